@@ -1,0 +1,86 @@
+import type { AnyEntry, GroupEntry, IndicatorEntry, Kind, TaskEntry, VictimEntry } from './define.ts'
+import { groups } from './groups.ts'
+import { indicators } from './indicators.ts'
+import { task } from './task.ts'
+import { type AssetEntry, victim, victimAssets } from './victim.ts'
+
+/** What a kind is called in v2: the URL segment, and the JSON key of a list of all its types. */
+export interface KindEntry {
+  readonly branch: string
+  readonly entity: string
+}
+
+export const kinds: Readonly<Record<Kind, KindEntry>> = {
+  group: { branch: 'groups', entity: 'group' },
+  indicator: { branch: 'indicators', entity: 'indicator' },
+  victim: { branch: 'victims', entity: 'victim' },
+  task: { branch: 'tasks', entity: 'task' },
+}
+
+interface EntryByKind {
+  readonly group: GroupEntry
+  readonly indicator: IndicatorEntry
+  readonly victim: VictimEntry
+  readonly task: TaskEntry
+}
+
+export type EntryOf<K extends Kind> = EntryByKind[K]
+
+/** Every type there is, and the ways to look one up. Readers are given one; none has a list of its own. */
+export class Catalog {
+  readonly entries: readonly AnyEntry[]
+  readonly assets: readonly AssetEntry[]
+  readonly #named = new Map<string, AnyEntry>()
+  readonly #branches = new Map<string, AnyEntry>()
+
+  constructor(entries: readonly AnyEntry[], assets: readonly AssetEntry[]) {
+    this.entries = entries
+    this.assets = assets
+    for (const entry of entries) {
+      claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
+      claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
+    }
+  }
+
+  /** All types of a kind, in the catalog's order. */
+  of<K extends Kind>(kind: K): readonly EntryOf<K>[] {
+    return this.entries.filter((entry): entry is EntryOf<K> & AnyEntry => entry.kind === kind)
+  }
+
+  /** The type with this name: any case, with or without the space. */
+  find<K extends Kind>(kind: K, name: string): EntryOf<K> | undefined {
+    return this.#named.get(`${kind}:${squash(name)}`) as EntryOf<K> | undefined
+  }
+
+  /** The type with this URL segment, exactly as written. */
+  findBranch<K extends Kind>(kind: K, branch: string): EntryOf<K> | undefined {
+    return this.#branches.get(`${kind}:${branch}`) as EntryOf<K> | undefined
+  }
+
+  /** The kind of victim asset with this name or URL segment. */
+  findAsset(name: string): AssetEntry | undefined {
+    return this.assets.find((asset) => squash(asset.type) === squash(name) || asset.branch === name)
+  }
+
+  /** The same catalog with more types, such as the custom indicator types of an instance. */
+  with(...entries: readonly AnyEntry[]): Catalog {
+    return new Catalog([...this.entries, ...entries], this.assets)
+  }
+}
+
+/** A name without case and spaces: `Intrusion Set`, `IntrusionSet` and `intrusion set` are one. */
+export function squash(name: string): string {
+  return name.replace(/\s+/g, '').toLowerCase()
+}
+
+function claim(map: Map<string, AnyEntry>, key: string, entry: AnyEntry): void {
+  const other = map.get(key)
+  if (other) throw new TypeError(`the catalog has two entries for ${key}: ${other.type} and ${entry.type}`)
+  map.set(key, entry)
+}
+
+/** The catalog of a new platform. */
+export const catalog: Catalog = new Catalog(
+  [...Object.values(groups), ...Object.values(indicators), victim, task] as readonly AnyEntry[],
+  Object.values(victimAssets),
+)

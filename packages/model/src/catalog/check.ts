@@ -1,0 +1,115 @@
+import { canonicalRules } from '../identity/rules.ts'
+import { parseDateTime } from './date-time.ts'
+import type { Field, FieldValue, Format } from './field.ts'
+
+/** A checked value, or the rule that the given one breaks, as the end of a sentence: "must be …". */
+export type Checked =
+  | { readonly ok: true; readonly value: FieldValue }
+  | { readonly ok: false; readonly rule: string }
+
+const good = (value: FieldValue): Checked => ({ ok: true, value })
+const bad = (rule: string): Checked => ({ ok: false, rule })
+
+/**
+ * Checks one value against its field and gives the form that is stored. Clients send numbers and booleans as texts
+ * too; both are taken.
+ */
+export function checkField(field: Field, input: unknown): Checked {
+  const checked = checkFormat(field, input)
+  return checked.ok ? checkLimits(field, checked.value) : checked
+}
+
+function checkFormat(field: Field, input: unknown): Checked {
+  const check = formatChecks[field.format as keyof typeof formatChecks]
+  if (check) return check(input, field)
+  if (typeof input !== 'string') return bad('must be a text')
+  return canonicalRules[field.format as keyof typeof canonicalRules](input)
+}
+
+type Check = (input: unknown, field: Field) => Checked
+
+const formatChecks: Readonly<Record<Exclude<Format, keyof typeof canonicalRules>, Check>> = {
+  longText: (input) => (typeof input === 'string' ? plainText(input) : bad('must be a text')),
+  dateTime: checkDateTime,
+  integer: (input) => {
+    const number = toNumber(input)
+    return number !== undefined && Number.isSafeInteger(number) ? good(number) : bad('must be a whole number')
+  },
+  decimal: (input) => {
+    const number = toNumber(input)
+    return number === undefined ? bad('must be a number') : good(number)
+  },
+  boolean: (input) => {
+    const flag = toBoolean(input)
+    return flag === undefined ? bad('must be true or false') : good(flag)
+  },
+  booleanText: (input) => {
+    const flag = toBoolean(input)
+    return flag === undefined ? bad('must be true or false') : good(String(flag))
+  },
+  choice: checkChoice,
+  users: checkUsers,
+}
+
+function plainText(text: string): Checked {
+  if (text.includes('\0')) return bad('must not contain the NUL character')
+  return /\p{Surrogate}/u.test(text) ? bad('must be well-formed Unicode') : good(text)
+}
+
+function checkDateTime(input: unknown): Checked {
+  const value = typeof input === 'string' ? parseDateTime(input) : undefined
+  return value ? good(value) : bad('must be a date such as 2017-07-13T17:50:17Z')
+}
+
+function toNumber(input: unknown): number | undefined {
+  if (typeof input === 'number') return Number.isFinite(input) ? input : undefined
+  if (typeof input !== 'string' || !/^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(input)) return undefined
+  return Number(input)
+}
+
+function toBoolean(input: unknown): boolean | undefined {
+  if (typeof input === 'boolean') return input
+  const text = String(input).trim().toLowerCase()
+  if (text === 'true' || text === '1') return true
+  return text === 'false' || text === '0' ? false : undefined
+}
+
+/** Trademark signs and case do not count: `Snort®` is `Snort`. */
+const plainChoice = (text: string): string => text.replace(/[®™]/g, '').trim().toLowerCase()
+
+function checkChoice(input: unknown, field: Field): Checked {
+  const choices = field.choices ?? []
+  const wanted = typeof input === 'string' ? plainChoice(input) : undefined
+  const alias = Object.entries(field.aliases ?? {}).find(([name]) => plainChoice(name) === wanted)?.[1]
+  const choice = alias ?? choices.find((each) => plainChoice(each) === wanted)
+  return choice ? good(choice) : bad(`must be one of: ${choices.join(', ')}`)
+}
+
+/** The documentation shows both `[{"userName": "a"}]` and `{"userName": ["a"]}`. */
+function checkUsers(input: unknown): Checked {
+  const names = userNames(input)
+  if (!names || names.some((name) => typeof name !== 'string' || !name.trim())) {
+    return bad('must be a list of users such as [{"userName": "johndoe@example.com"}]')
+  }
+  return good([...new Set(names as readonly string[])])
+}
+
+function userNames(input: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(input)) return input.flatMap((each) => userNames(each) ?? [undefined])
+  if (typeof input === 'object' && input !== null && 'userName' in input) return userNames(input.userName)
+  return typeof input === 'string' ? [input] : undefined
+}
+
+function checkLimits(field: Field, value: FieldValue): Checked {
+  if (typeof value === 'number') return checkRange(field, value)
+  if (typeof value === 'string' && field.maxLength && value.length > field.maxLength) {
+    return bad(`must not be longer than ${field.maxLength} characters`)
+  }
+  return good(value)
+}
+
+function checkRange({ minimum, maximum }: Field, value: number): Checked {
+  const fits = (minimum === undefined || value >= minimum) && (maximum === undefined || value <= maximum)
+  if (fits) return good(value)
+  return bad(maximum === undefined ? `must be ${minimum} or more` : `must be from ${minimum} to ${maximum}`)
+}

@@ -1,0 +1,129 @@
+/** An owner as it stands in a single entity and in the list of owners. */
+export interface OwnerEntity {
+  readonly id: number
+  readonly name: string
+  readonly type: OwnerType
+}
+
+export type OwnerType = 'Organization' | 'Community' | 'Source'
+
+/** A user as `owners/mine/members` lists one. */
+export interface MemberEntity {
+  readonly userName: string
+  readonly firstName?: string
+  readonly lastName?: string
+}
+
+/** A typed note on an item. Dates are UTC, `2017-07-13T17:50:17Z`. */
+export interface AttributeEntity {
+  readonly id: number
+  readonly type: string
+  readonly value: string
+  readonly dateAdded: string
+  readonly lastModified: string
+  readonly displayed: boolean
+  readonly source?: string
+}
+
+export interface TagEntity {
+  readonly name: string
+  readonly description?: string
+  readonly webLink?: string
+}
+
+export interface SecurityLabelEntity {
+  readonly name: string
+  readonly description?: string
+  readonly dateAdded?: string
+}
+
+/** A victim's asset as lists of all kinds show it. */
+export interface VictimAssetEntity {
+  readonly id: number
+  readonly name: string
+  readonly type: string
+  readonly webLink?: string
+}
+
+/** One day of an owner's figures: `metricDate` and a count for each kind and type. */
+export interface OwnerMetricEntity {
+  readonly metricDate: string
+  readonly [total: string]: number | string
+}
+
+/** A tag's name is limited to this many characters. */
+export const tagNameLength = 128
+
+/**
+ * The security labels of a new owner: the Traffic Light Protocol.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/security_labels/security_labels.html
+ */
+export const initialSecurityLabels: readonly Required<SecurityLabelEntity>[] = [
+  {
+    name: 'TLP:AMBER',
+    description:
+      'For information that needs support to be acted upon and carries risks if shared outside of the organizations involved; it may be shared with members of an organization and its clients.',
+    dateAdded: '2016-08-31T00:00:00Z',
+  },
+  {
+    name: 'TLP:AMBER+STRICT',
+    description:
+      'For information that needs support to be acted upon and that its source wants to stay within the organizations involved; it may be shared with members of an organization only.',
+    dateAdded: '2022-08-31T00:00:00Z',
+  },
+  {
+    name: 'TLP:CLEAR',
+    description: 'For information with minimal or no foreseeable risk of misuse; it may be made public.',
+    dateAdded: '2022-08-31T00:00:00Z',
+  },
+  {
+    name: 'TLP:GREEN',
+    description:
+      'For information that is useful to all participating organizations and to peers in the wider community or sector.',
+    dateAdded: '2016-08-31T00:00:00Z',
+  },
+  {
+    name: 'TLP:RED',
+    description:
+      'For information that others cannot act upon and that could harm privacy, reputation or operations if misused.',
+    dateAdded: '2016-08-31T00:00:00Z',
+  },
+  {
+    name: 'TLP:WHITE',
+    description: 'For information with minimal or no foreseeable risk of misuse; it may be made public.',
+    dateAdded: '2016-08-31T00:00:00Z',
+  },
+]
+
+/** The attribute types of a new platform, for every kind of item. */
+export const initialAttributeTypes: readonly string[] = [
+  'Additional Analysis and Context',
+  'Adversary Motivation Type',
+  'Adversary Type',
+  'Aliases',
+  'Campaign Objective',
+  'Capabilities',
+  'Course of Action Recommendation',
+  'Course of Action Taken',
+  'Description',
+  'Detection Percentage',
+  'External ID',
+  'External References',
+  'First Seen',
+  'Impact Description',
+  'Last Seen',
+  'Malware Family',
+  'Phase of Intrusion',
+  'Phishing Open Rate',
+  'Source',
+  'Targeted Industry Sector',
+  'Title',
+  'TTP Description',
+]
+
+/** The attribute types whose `displayed` value the entity shows as a field of its own. */
+export const displayedAttributes: readonly (readonly [type: string, key: 'source' | 'description'])[] = [
+  ['Source', 'source'],
+  ['Description', 'description'],
+]

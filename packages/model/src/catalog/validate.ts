@@ -1,0 +1,78 @@
+import { type Checked, checkField } from './check.ts'
+import type { Fields, FieldValue } from './field.ts'
+
+/** A field that breaks a rule; the rule ends a sentence that the field begins. */
+export interface Problem {
+  readonly field: string
+  readonly rule: string
+}
+
+export type Values = Readonly<Record<string, FieldValue>>
+
+export type Validated =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Keys of an entity that the platform sets; ignored where a client sends back what it was given. */
+const echoes: ReadonlySet<string> = new Set([
+  'id',
+  'owner',
+  'ownerName',
+  'type',
+  'dateAdded',
+  'lastModified',
+  'webLink',
+  'createdBy',
+  'summary',
+  'communityOrSource',
+  'additionalOwners',
+  'itemId',
+])
+
+/**
+ * Checks the body of a create or an update against the fields of an entry and gives the values to be stored, in the
+ * entry's order. `null` counts as not given.
+ *
+ * @example validate(entry.fields, { name: 'camp-3', firstSeen: '2019-04-02' }, { creating: true })
+ */
+export function validate(
+  fields: Fields,
+  body: Readonly<Record<string, unknown>>,
+  options: { readonly creating: boolean },
+): Validated {
+  const problems: Problem[] = unknownKeys(fields, body)
+  const values: Record<string, FieldValue> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.readOnly) continue
+    const input = Object.hasOwn(body, name) ? body[name] : undefined
+    if (input === undefined || input === null) {
+      if (options.creating && field.required) problems.push({ field: name, rule: 'is required' })
+      continue
+    }
+    const checked: Checked = checkField(field, input)
+    if (checked.ok) values[name] = checked.value
+    else problems.push({ field: name, rule: checked.rule })
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
+}
+
+function unknownKeys(fields: Fields, body: Readonly<Record<string, unknown>>): Problem[] {
+  const known = (key: string) => Object.hasOwn(fields, key) || echoes.has(key)
+  return Object.keys(body)
+    .filter((key) => body[key] !== null && !known(key))
+    .map((field) => ({ field, rule: `is not a field here; the fields are: ${writable(fields).join(', ')}` }))
+}
+
+/** The names of the fields that a caller may set. */
+export function writable(fields: Fields): readonly string[] {
+  return Object.keys(fields).filter((name) => !fields[name]?.readOnly)
+}
+
+/** What a new item has where nothing was given. */
+export function initialValues(fields: Fields): Values {
+  const initial: Record<string, FieldValue> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.initial !== undefined) initial[name] = field.initial
+  }
+  return initial
+}

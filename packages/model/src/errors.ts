@@ -1,0 +1,170 @@
+import type { Problem } from './catalog/validate.ts'
+
+/** One row of the error table: the status where the platform answers with it, and the sentence. */
+export interface ErrorRow<P> {
+  readonly status: number
+  readonly sentence: (payload: P) => string
+}
+
+const row = <P>(status: number, sentence: (payload: P) => string): ErrorRow<P> => ({ status, sentence })
+
+const list = (problems: readonly Problem[]): string =>
+  problems.map(({ field, rule }) => `"${field}" ${rule}`).join('; ')
+
+/**
+ * Why the platform refuses a call: code, status, sentence. A sentence says what is wrong with which field, and what to
+ * do; it never holds a secret.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#http-status-codes
+ * @see https://docs.threatconnect.com/en/latest/common_errors.html
+ */
+export const errorTable = {
+  invalidFields: row(
+    400,
+    (p: { readonly type: string; readonly problems: readonly Problem[] }) =>
+      `The ${p.type} was not accepted: ${list(p.problems)}.`,
+  ),
+  invalidFilter: row(
+    400,
+    (p: { readonly problems: readonly Problem[] }) =>
+      `The parameter "filters" was not accepted: ${list(p.problems)}.`,
+  ),
+  filterSyntax: row(
+    400,
+    (p: { readonly message: string; readonly position: number }) =>
+      `The parameter "filters" cannot be read at character ${p.position + 1}: ${p.message}. Write rules such as ` +
+      'name=value, separated by commas, and a comma inside a value as \\,.',
+  ),
+  invalidParameter: row(400, (p: Problem) => `The parameter "${p.field}" ${p.rule}.`),
+  invalidValue: row(
+    400,
+    (p: { readonly type: string; readonly problems: readonly Problem[] }) =>
+      `The value in the path is not ${article(p.type)}: ${list(p.problems)}.`,
+  ),
+  malformedJson: row(
+    400,
+    (p: { readonly detail: string }) => `The body is not valid JSON (${p.detail}). Send one JSON object.`,
+  ),
+  bodyExpected: row(400, () => 'The call needs a body: one JSON object with the fields of the item.'),
+  malformedUrl: row(
+    400,
+    () => 'The URL holds a percent sign that does not begin an encoded character; write it as %25.',
+  ),
+  valueChanged: row(
+    400,
+    (p: { readonly type: string; readonly field: string }) =>
+      `"${p.field}" is the value of the ${p.type} and cannot be changed; create a new ${p.type} instead.`,
+  ),
+  hashCollision: row(
+    400,
+    (p: { readonly type: string }) =>
+      `The hashes belong to different ${p.type} indicators; send the hashes of one file.`,
+  ),
+  unknownUser: row(400, (p: Problem) => `"${p.field}" ${p.rule}.`),
+  unknownAttributeType: row(
+    400,
+    (p: { readonly name: string; readonly known: readonly string[] }) =>
+      `"type" names no attribute type: "${p.name}". The attribute types are: ${p.known.join(', ')}.`,
+  ),
+  unknownLabel: row(
+    404,
+    (p: { readonly name: string; readonly known: readonly string[] }) =>
+      `The security label "${p.name}" does not exist in this owner. Its security labels are: ${p.known.join(', ')}.`,
+  ),
+  tagName: row(400, (p: { readonly rule: string }) => `The name of the tag ${p.rule}.`),
+  victimWithoutAsset: row(
+    400,
+    (p: { readonly id: number }) =>
+      `Victim ${p.id} has no asset; add one to the victim before it can be associated.`,
+  ),
+  selfAssociation: row(
+    400,
+    (p: { readonly type: string }) => `A ${p.type} cannot be associated with itself.`,
+  ),
+  contentType: row(
+    400,
+    (p: { readonly expected: string }) => `The header "Content-Type" must be ${p.expected}.`,
+  ),
+  protectedArchive: row(
+    400,
+    () =>
+      'The content of a malware document must be a password-protected zip archive; raw malware is not accepted.',
+  ),
+  signature: row(
+    401,
+    () =>
+      'Signature data did not match expected result. Sign "path and query:METHOD:timestamp" with the secret key by HMAC-SHA256 and send it in base 64.',
+  ),
+  timestamp: row(
+    401,
+    () =>
+      'Timestamp out of acceptable time range: the header "Timestamp" must be Unix time in seconds, within five minutes of the server’s clock.',
+  ),
+  accessDenied: row(401, () => 'Access Denied: the access id in the header "Authorization" is not known.'),
+  token: row(401, () => 'Unauthorized: the API token is wrong or has expired. Ask for a new one.'),
+  unauthenticated: row(
+    401,
+    () =>
+      'Unauthorized: send the header "Authorization" as "TC-Token <token>", or as "TC <access id>:<signature>" with the header "Timestamp".',
+  ),
+  ownerForbidden: row(
+    403,
+    (p: { readonly owner: string }) =>
+      `Forbidden: the owner "${p.owner}" does not exist or this user has no access to it.`,
+  ),
+  unknownItem: row(
+    404,
+    (p: { readonly type: string; readonly id: string; readonly owner: string }) =>
+      `The requested resource was not found: there is no ${p.type} "${p.id}" in the owner "${p.owner}".`,
+  ),
+  unknownPart: row(
+    404,
+    (p: { readonly part: string; readonly id: string }) =>
+      `The requested resource was not found: there is no ${p.part} "${p.id}" here.`,
+  ),
+  unknownBranch: row(
+    404,
+    (p: { readonly what: string; readonly name: string; readonly known: readonly string[] }) =>
+      `"${p.name}" is not ${article(p.what)}; the path takes one of: ${p.known.join(', ')}.`,
+  ),
+  unknownRoute: row(
+    404,
+    (p: { readonly method: string; readonly path: string }) =>
+      `The requested resource was not found: there is no ${p.method} ${p.path}.`,
+  ),
+  noContent: row(
+    404,
+    (p: { readonly type: string; readonly id: string }) =>
+      `${p.type} ${p.id} has no content yet; upload it first.`,
+  ),
+  contentExists: row(
+    400,
+    (p: { readonly type: string; readonly id: string }) =>
+      `${p.type} ${p.id} has content already; replace it with PUT.`,
+  ),
+  bodyTooLarge: row(
+    413,
+    (p: { readonly limit: number }) => `The body is larger than the ${p.limit} bytes that are accepted.`,
+  ),
+  timeout: row(408, () => 'The request did not arrive in time.'),
+  unavailable: row(503, () => 'The server is stopping; try again.'),
+  internal: row(
+    500,
+    (p: { readonly id: string }) =>
+      `An unknown internal error prevented the server from fulfilling the request; its log has the details under "${p.id}".`,
+  ),
+} as const
+
+export type ErrorCode = keyof typeof errorTable
+
+/** What the sentence of an error is made from. */
+export type ErrorPayload<C extends ErrorCode> = Parameters<(typeof errorTable)[C]['sentence']>[0]
+
+/** The sentence of an error. */
+export function errorSentence<C extends ErrorCode>(code: C, payload: ErrorPayload<C>): string {
+  return (errorTable[code] as ErrorRow<ErrorPayload<C>>).sentence(payload)
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
+}

@@ -1,0 +1,93 @@
+import { checkField } from '../catalog/check.ts'
+import type { AnyEntry, Kind } from '../catalog/define.ts'
+import { groupFields, indicatorFields } from '../catalog/define.ts'
+import type { Field, Fields, FieldValue } from '../catalog/field.ts'
+import { task } from '../catalog/task.ts'
+import { victim } from '../catalog/victim.ts'
+import { type Condition, comparison, type Operator } from './condition.ts'
+
+/** What may be asked for in a condition, by name. */
+export type Columns = Readonly<Record<string, Column>>
+
+export type Column = Pick<Field, 'format' | 'choices' | 'aliases'> & { readonly filter: readonly Operator[] }
+
+const dateAdded: Column = { format: 'dateTime', filter: ['<', '>'] }
+const summary: Column = { format: 'longText', filter: ['=', '^'] }
+
+const kindColumns: Readonly<Record<Kind, Columns>> = {
+  group: { dateAdded, ...filterable(groupFields) },
+  indicator: { summary, dateAdded, ...filterable(indicatorFields) },
+  victim: filterable(victim.fields),
+  task: { dateAdded, ...filterable(task.fields) },
+}
+
+/**
+ * The filters that the documentation has for a list: those of the kind, and of the type where the list has one.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#filter-parameters
+ */
+export function filterColumns(kind: Kind, entry?: AnyEntry): Columns {
+  return entry ? { ...kindColumns[kind], ...filterable(entry.fields) } : kindColumns[kind]
+}
+
+function filterable(fields: Fields): Columns {
+  const columns: Record<string, Column> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.filter) columns[name] = { ...field, format: textFormat(field), filter: field.filter }
+  }
+  return columns
+}
+
+/** A filter on text compares what was written; only what an item holds has to obey the rules for new values. */
+function textFormat(field: Field): Field['format'] {
+  return field.format === 'text' ? 'longText' : field.format
+}
+
+/** Why a comparison cannot be asked for. */
+export interface FilterProblem {
+  readonly field: string
+  readonly rule: string
+}
+
+/**
+ * Checks a condition against the columns of a list and types its values.
+ *
+ * @returns the typed condition, or every problem in it
+ */
+export function checkCondition(
+  condition: Condition,
+  columns: Columns,
+): { readonly condition: Condition<FieldValue> } | { readonly problems: readonly FilterProblem[] } {
+  const problems: FilterProblem[] = []
+  const typed = check(condition, columns, problems)
+  return problems.length > 0 ? { problems } : { condition: typed }
+}
+
+function check(condition: Condition, columns: Columns, problems: FilterProblem[]): Condition<FieldValue> {
+  if (condition.kind !== 'comparison') {
+    return {
+      kind: condition.kind,
+      conditions: condition.conditions.map((each) => check(each, columns, problems)),
+    }
+  }
+  const { field, operator, value } = condition
+  const column = Object.hasOwn(columns, field) ? columns[field] : undefined
+  const rule = column
+    ? refusal(column, operator)
+    : `is not a filter here; the filters are: ${Object.keys(columns).join(', ')}`
+  const checked = column && !rule ? checkValue(column, value) : undefined
+  if (rule || !checked?.ok)
+    problems.push({ field, rule: rule ?? (checked && !checked.ok ? checked.rule : '') })
+  return comparison<FieldValue>(field, operator, checked?.ok ? checked.value : value)
+}
+
+const refusal = (column: Column, operator: Operator): string | undefined =>
+  column.filter.includes(operator)
+    ? undefined
+    : `does not take the operator ${operator}; it takes ${column.filter.join(' ')}`
+
+/** A user is compared by name, and what no item can hold simply matches none. */
+function checkValue(column: Column, value: string) {
+  if (column.format === 'users') return { ok: true, value } as const
+  return checkField({ ...column, title: '', sentence: '' }, value)
+}

@@ -1,0 +1,79 @@
+/** The platform's answer to a call that succeeded with something to show. */
+export interface SuccessBody {
+  readonly status: 'Success'
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** The platform's answer to a call that it refused. */
+export interface FailureBody {
+  readonly status: 'Failure'
+  readonly message: string
+}
+
+/** One entity under its key: `{ "status": "Success", "data": { "campaign": { … } } }`. */
+export function encodeSingle(entity: string, value: unknown): SuccessBody {
+  return { status: 'Success', data: { [entity]: value } }
+}
+
+/** A page of entities; the count of all of them stands on the first page only. */
+export function encodePage(entity: string, items: readonly unknown[], resultCount?: number): SuccessBody {
+  const count = resultCount === undefined ? {} : { resultCount }
+  return { status: 'Success', data: { ...count, [entity]: items } }
+}
+
+/** The answer where there is nothing to show. */
+export const acknowledgement: { readonly status: 'Success' } = { status: 'Success' }
+
+export function encodeFailure(message: string): FailureBody {
+  return { status: 'Failure', message }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What an answer holds under `data`, whatever else came; undefined where there is none. */
+function dataOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isRecord(body) || body.status === 'Failure' || !isRecord(body.data)) return undefined
+  return body.data
+}
+
+/** The one entity of an answer. The key is known, but another single key is taken too. */
+export function decodeSingle(body: unknown, entity: string): unknown {
+  const data = dataOf(body)
+  if (!data) return undefined
+  if (entity in data) return data[entity]
+  const others = Object.keys(data).filter((key) => key !== 'resultCount')
+  return others.length === 1 ? data[others[0] as string] : undefined
+}
+
+/** A page of entities as an answer gives it. */
+export interface DecodedPage {
+  readonly items: readonly unknown[]
+  readonly resultCount?: number
+}
+
+/**
+ * The page of an answer, or undefined where it holds none. A single entity in place of a list is a list of one, and
+ * a page without the key is an empty one: the platform does both.
+ */
+export function decodePage(body: unknown, entity: string): DecodedPage | undefined {
+  const data = dataOf(body)
+  if (!data) return undefined
+  const found = data[entity] ?? otherList(data)
+  const items = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found]
+  const count = Number(data.resultCount)
+  return data.resultCount === undefined || !Number.isSafeInteger(count)
+    ? { items }
+    : { items, resultCount: count }
+}
+
+/** Some lists answer under a key of their own (`task` for a task's groups in the documentation). */
+function otherList(data: Readonly<Record<string, unknown>>): unknown {
+  const lists = Object.entries(data).filter(([key, value]) => key !== 'resultCount' && Array.isArray(value))
+  return lists.length === 1 ? lists[0]?.[1] : undefined
+}
+
+/** The sentence of a refusal, where the answer has one. */
+export function decodeFailure(body: unknown): string | undefined {
+  return isRecord(body) && typeof body.message === 'string' ? body.message : undefined
+}
