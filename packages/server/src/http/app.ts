@@ -1,0 +1,142 @@
+import { Readable } from 'node:stream'
+import cors from '@fastify/cors'
+import { encodeFailure } from '@tcex/model'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { ownerOfCall } from '../service/owners.ts'
+import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
+import type { Platform } from '../service/scope.ts'
+import type { Vault } from '../service/vault.ts'
+import type { AccountRow } from '../store/rows.ts'
+import { authenticate } from './authenticate.ts'
+import type { Answer } from './call.ts'
+import { parameter, parseQuery } from './query.ts'
+import { RequestCall } from './request-call.ts'
+import { contentRoutes, type Route, routes } from './routes.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom the request comes from, once it has been authenticated. */
+    account: AccountRow
+  }
+}
+
+/** Where the platform's paths begin. */
+export const apiPath = '/api'
+
+/** What the HTTP side of a server is made from. */
+export interface AppParts {
+  readonly platform: Platform
+  readonly vault: Vault
+  readonly logLevel: string
+  /** The largest JSON body in bytes. */
+  readonly bodyLimit: number
+  readonly cors: readonly string[]
+  /** The site that links lead to; without one, the one that the request was sent to. */
+  readonly publicUrl?: string
+}
+
+/** Makes the server that answers requests, over a port or as a function. */
+export function createApp(parts: AppParts): FastifyInstance {
+  const app = fastify({
+    logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, stream: process.stderr },
+    bodyLimit: parts.bodyLimit,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
+    http: { maxHeaderSize: 128 * 1024 },
+    frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
+  })
+  app.decorateRequest('account')
+  if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
+  app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?')
+    return answerError(parts, refuse('unknownRoute', { method: request.method, path }), request, reply)
+  })
+  app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
+  app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
+  return app
+}
+
+const corsOptions = (origins: readonly string[]) => ({
+  origin: [...origins],
+  methods: ['GET', 'POST', 'PUT', 'DELETE'],
+  allowedHeaders: ['Authorization', 'Timestamp', 'Content-Type'],
+  maxAge: 600,
+})
+
+/** Routes whose body is read whole, as text: clients send JSON with any content type, or nothing. */
+const jsonScope = (parts: AppParts) => async (scope: FastifyInstance) => {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  for (const route of routes) addRoute(scope, parts, route)
+}
+
+/** Routes whose body is handed on as it comes. */
+const contentScope = (parts: AppParts) => async (scope: FastifyInstance) => {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
+  for (const route of contentRoutes) addRoute(scope, parts, route, Number.MAX_SAFE_INTEGER)
+}
+
+function addRoute(
+  scope: FastifyInstance,
+  parts: AppParts,
+  [method, url, handler, kind]: Route,
+  bodyLimit = parts.bodyLimit,
+): void {
+  const { platform, vault } = parts
+  scope.route({
+    method,
+    url,
+    bodyLimit,
+    // Before the body is read, so that nobody unknown can make the server read one.
+    onRequest: async (request) => {
+      request.account = await authenticate(platform, vault, request.raw)
+    },
+    handler: async (request, reply) => {
+      const { account } = request
+      const query = parseQuery(request.raw.url?.split('?').slice(1).join('?') ?? '')
+      const owner = await ownerOfCall(platform, account, parameter(query, 'owner'))
+      const site = parts.publicUrl ?? `${request.protocol}://${request.host}`
+      const call = new RequestCall({ request, platform, account, owner, query, site, kind })
+      return sendAnswer(reply, await handler(call))
+    },
+  })
+}
+
+function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): FastifyReply {
+  reply.code(status)
+  // As bytes, since the framework would add a charset to the documented type of a text.
+  if (!content)
+    return reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
+  reply.header('content-type', content.type).header('content-length', content.size)
+  return reply.send(Readable.from(content.parts, { objectMode: false }))
+}
+
+function answerError(
+  parts: AppParts,
+  error: Error & { code?: string; statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const refusal = toRefusal(parts, error) ?? internal(error, request)
+  return sendAnswer(reply, { status: refusal.status, body: encodeFailure(refusal.message) })
+}
+
+/** A refusal of ours, or the framework's put into our words. */
+function toRefusal(parts: AppParts, error: Error & { code?: string }): Refusal | undefined {
+  if (error instanceof RefusalError) return error
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('bodyTooLarge', { limit: parts.bodyLimit })
+  if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
+  if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return refuse('malformedJson', { detail: 'its length is not the one announced' })
+  }
+  return undefined
+}
+
+function internal(error: Error, request: FastifyRequest): Refusal {
+  request.log.error({ err: error }, 'internal error')
+  return refuse('internal', { id: request.id })
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import { accountBySignature, accountByToken } from '../service/accounts.ts'
+import { refuse } from '../service/refusal.ts'
+import type { Platform } from '../service/scope.ts'
+import type { Vault } from '../service/vault.ts'
+import type { AccountRow } from '../store/rows.ts'
+
+/**
+ * The account that a request comes from, by its token or by its signature over the target exactly as it was sent.
+ *
+ * @throws Refusal with 401 for anything else
+ * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#authentication
+ */
+export async function authenticate(
+  platform: Platform,
+  vault: Vault,
+  { headers, url, method }: IncomingMessage,
+): Promise<AccountRow> {
+  const authorization = headers.authorization?.trim() ?? ''
+  const token = /^TC-Token\s+(\S+)$/i.exec(authorization)?.[1]
+  if (token !== undefined) return accountByToken(platform, token)
+  const [, accessId, signature] = /^TC\s+([^\s:]+):(\S+)$/i.exec(authorization) ?? []
+  if (accessId === undefined || signature === undefined) throw refuse('unauthenticated', undefined)
+  const timestamp = String(headers.timestamp ?? '').trim()
+  return accountBySignature(platform, vault, accessId, signature, {
+    target: url ?? '',
+    method: method ?? '',
+    timestamp,
+  })
+}

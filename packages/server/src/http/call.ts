@@ -1,0 +1,42 @@
+import type { AnyEntry, AssetEntry, Include, Kind } from '@tcex/model'
+import type { Page } from '../search/search.ts'
+import type { Body } from '../service/items.ts'
+import type { ListOptions } from '../service/listings.ts'
+import type { Reference, Scope } from '../service/scope.ts'
+
+/** A request that has been authenticated, as handlers see it: what the path, the query and the body say. */
+export interface Call {
+  readonly scope: Scope
+  /** The item that the path names. */
+  readonly item: Reference
+  /** A segment of the path, decoded. */
+  param(name: string): string
+  /** The type that a segment of the path names. */
+  entry(kind: Kind, param: string): AnyEntry
+  asset(param: string): AssetEntry
+  readonly page: Page
+  readonly includes: ReadonlySet<Include>
+  readonly list: ListOptions
+  /** The site that links lead to. */
+  readonly site: string
+  /** The time of asking, in wire form. */
+  readonly now: string
+  /** The body's one JSON object; a call that has none where it needs one is refused. */
+  readonly body: Body
+  /** The body as it comes. */
+  readonly content: AsyncIterable<Uint8Array>
+  readonly isReplacement: boolean
+}
+
+/** What a handler answers: a status and a JSON body, or a content. */
+export interface Answer {
+  readonly status: number
+  readonly body?: unknown
+  readonly content?: {
+    readonly type: string
+    readonly size: number
+    readonly parts: AsyncIterable<Uint8Array>
+  }
+}
+
+export type Handler = (call: Call) => Promise<Answer>

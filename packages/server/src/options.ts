@@ -1,0 +1,82 @@
+import { catalog as builtInCatalog, type Catalog } from '@tcex/model'
+import { z } from 'zod'
+
+/** What a server can be told; everything has a default. */
+export interface ServerOptions {
+  /** A file, made where there is none, or `:memory:` (the default). */
+  readonly database?: string | undefined
+  /** The organization that calls without an owner work in; made where there is none. Default `MyOrg`. */
+  readonly owner?: string | undefined
+  /** The API user's access id; default the one in the database, else a new one. */
+  readonly accessId?: string | undefined
+  /** The API user's secret key; default the one in the database, else a new one. */
+  readonly secretKey?: string | undefined
+  /** The API user's token; default the one in the database, else a new one. */
+  readonly token?: string | undefined
+  /** What the secrets in the database are encrypted with; default the file `<database>.key`, made where there is none. */
+  readonly encryptionKey?: string | undefined
+  /** The origins that browsers may call from, such as `https://app.example.com`. Default none. */
+  readonly cors?: readonly string[] | undefined
+  /** The largest JSON body in bytes. Default 10 MiB. */
+  readonly bodyLimit?: number | undefined
+  /** The site that `webLink` leads to; default the one that a request was sent to. */
+  readonly publicUrl?: string | undefined
+  /** What is logged, as JSON lines on standard error. Default `silent`. */
+  readonly logLevel?: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | undefined
+  /** The types there are; default those of a new platform. */
+  readonly catalog?: Catalog | undefined
+  /** The clock. */
+  readonly now?: (() => Date) | undefined
+}
+
+/** An option that cannot be used; the message names it and its rule. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError'
+  readonly code = 'option'
+}
+
+const text = (what: string) => z.string().trim().min(1, `must be ${what}`)
+const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as https://app.example.com' })
+
+const schema = z.strictObject({
+  database: text('a file or :memory:').default(':memory:'),
+  owner: text('the name of an organization').optional(),
+  accessId: z
+    .string()
+    .regex(/^[^\s:]+$/, 'must have neither blanks nor colons')
+    .optional(),
+  secretKey: z.string().min(8, 'must have 8 characters or more').optional(),
+  token: z
+    .string()
+    .regex(/^\S{8,}$/, 'must have 8 characters or more and no blanks')
+    .optional(),
+  encryptionKey: z.string().min(8, 'must have 8 characters or more').optional(),
+  cors: z.array(origin).default([]),
+  bodyLimit: z
+    .int()
+    .min(1024, 'must be 1024 bytes or more')
+    .default(10 * 1024 * 1024),
+  publicUrl: origin.transform((url) => url.replace(/\/+$/, '')).optional(),
+  logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('silent'),
+  catalog: z.custom<Catalog>((value) => typeof value === 'object').default(builtInCatalog),
+  now: z.custom<() => Date>((value) => typeof value === 'function').default(() => () => new Date()),
+})
+
+export type Settled = z.infer<typeof schema>
+
+/**
+ * Settles options at the door.
+ *
+ * @throws OptionError naming every option that breaks a rule
+ */
+export function settleOptions(options: ServerOptions): Settled {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const settled = schema.safeParse(given)
+  if (settled.success) return settled.data
+  const problems = settled.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${issue.keys.map((key) => `"${key}"`).join(', ')} is not an option`
+      : `"${String(issue.path[0] ?? '')}" ${issue.message}`,
+  )
+  throw new OptionError(`The server cannot be made: ${problems.join('; ')}.`)
+}

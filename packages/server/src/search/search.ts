@@ -1,0 +1,133 @@
+import {
+  type AnyEntry,
+  and,
+  type Condition,
+  canonicalForms,
+  comparisons,
+  computedFields,
+  type Field,
+  type FieldValue,
+  type Kind,
+} from '@tcex/model'
+import type { Connection } from '../store/database.ts'
+import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
+import type { ItemRow } from '../store/rows.ts'
+import type { Place, Where } from '../store/where.ts'
+
+/** A list as a caller asks for it. */
+export interface Search {
+  readonly ownerId: number
+  readonly kind: Kind
+  readonly entry?: AnyEntry
+  readonly within?: Within
+  readonly condition?: Condition<FieldValue>
+  /** Unix seconds. */
+  readonly modifiedSince?: number
+  /** All types of the kind, for what a list of several types may be asked. */
+  readonly entries: readonly AnyEntry[]
+  /** The time of asking, in wire form. */
+  readonly now: string
+}
+
+export interface Page {
+  readonly start: number
+  readonly limit: number
+}
+
+/** One page of a search, and on the first one how many there are in all. */
+export interface Found {
+  readonly rows: readonly ItemRow[]
+  readonly count?: number
+}
+
+export async function search(connection: Connection, wanted: Search, page: Page): Promise<Found> {
+  const listing = toListing(wanted)
+  const rows = await pageItems(connection, listing, page)
+  if (page.start > 0) return { rows }
+  const isWhole = rows.length < page.limit
+  return { rows, count: isWhole ? rows.length : await countItems(connection, listing) }
+}
+
+/** Makes a condition on fields one on what is stored. */
+export function toListing(wanted: Search): Listing {
+  const condition = activeOnly(wanted)
+  const parts: Where[] = condition ? [toWhere(wanted, condition)] : []
+  if (wanted.modifiedSince !== undefined) {
+    parts.push({ kind: 'test', place: { in: 'lastModified' }, operator: '>=', value: wanted.modifiedSince })
+  }
+  return {
+    ownerId: wanted.ownerId,
+    kind: wanted.kind,
+    ...(wanted.entry ? { type: wanted.entry.type } : {}),
+    ...(wanted.within ? { within: wanted.within } : {}),
+    where: { kind: 'and', conditions: parts },
+  }
+}
+
+/** Lists leave out what is inactive, unless the filter speaks of it. */
+function activeOnly({ kind, entries, condition }: Search): Condition<FieldValue> | undefined {
+  const hasActive = entries.some((entry) => entry.kind === kind && entry.fields.active)
+  if (!hasActive) return condition
+  const asked = condition && [...comparisons(condition)].some(({ field }) => field === 'active')
+  if (asked) return condition
+  const active = and<FieldValue>({ kind: 'comparison', field: 'active', operator: '=', value: true })
+  return condition ? and(condition, active) : active
+}
+
+function toWhere(wanted: Search, condition: Condition<FieldValue>): Where {
+  if (condition.kind !== 'comparison') {
+    return { kind: condition.kind, conditions: condition.conditions.map((each) => toWhere(wanted, each)) }
+  }
+  const { field, operator, value } = condition
+  const definition = fieldOf(wanted, field)
+  if (definition?.computed) return computed(wanted, definition.computed, value === true)
+  if (field === 'summary' && operator === '=') return summaryIs(wanted, String(value))
+  return { kind: 'test', place: placeOf(field, definition), operator, value: stored(field, value) }
+}
+
+function fieldOf({ kind, entry, entries }: Search, name: string): Field | undefined {
+  const holders = entry ? [entry] : entries.filter((each) => each.kind === kind)
+  return holders.map(({ fields }) => fields[name]).find((field) => field !== undefined)
+}
+
+function placeOf(name: string, field: Field | undefined): Place {
+  if (name === 'name' || name === 'summary') return { in: 'name' }
+  if (name === 'dateAdded') return { in: 'dateAdded' }
+  if (field?.format === 'users') return { in: 'list', name }
+  return field?.initial === undefined ? { in: 'field', name } : { in: 'field', name, initial: field.initial }
+}
+
+/** The two dates that every item has are kept as Unix seconds. */
+const stored = (field: string, value: FieldValue): FieldValue =>
+  field === 'dateAdded' ? Date.parse(String(value)) / 1000 : value
+
+function computed(wanted: Search, name: NonNullable<Field['computed']>, wantedValue: boolean): Where {
+  const where = toWhere(wanted, computedFields[name](wanted.now))
+  return wantedValue ? where : negated(where)
+}
+
+/** A computed condition is a conjunction; its opposite is that one of the tests fails, or cannot be made. */
+function negated(where: Where): Where {
+  if (where.kind !== 'test') return { kind: 'or', conditions: where.conditions.map(negated) }
+  if (where.operator === '!') return { ...where, operator: '=' }
+  return {
+    kind: 'or',
+    conditions: [
+      { ...where, operator: '>=' },
+      { ...where, operator: 'absent', value: '' },
+    ],
+  }
+}
+
+/** A value is looked for in each form that some type keeps it in; a file by any one of its hashes. */
+function summaryIs({ entry, entries, kind }: Search, value: string): Where {
+  const types = (entry ? [entry] : entries).filter((each) => each.kind === kind)
+  const forms = canonicalForms(types, value)
+  return {
+    kind: 'or',
+    conditions: [
+      { kind: 'test', place: { in: 'name' }, operator: 'in', value: forms },
+      { kind: 'test', place: { in: 'key' }, operator: 'in', value: forms },
+    ],
+  }
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance } from 'fastify'
+import { apiPath, createApp } from './http/app.ts'
+import { fetchFunction } from './http/fetch.ts'
+import { OptionError, type ServerOptions, settleOptions } from './options.ts'
+import { bootstrap, type Credentials } from './service/bootstrap.ts'
+import type { Platform } from './service/scope.ts'
+import { openVault } from './service/vault.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+export type { Credentials } from './service/bootstrap.ts'
+
+/** A running platform. */
+export interface Server {
+  /** Answers a request without a port; hand it to a client as its `fetch`. */
+  readonly fetch: typeof fetch
+  /** What a client authenticates with; options of `TcEx` as they stand. */
+  readonly credentials: Credentials
+  /** Opens a port: any free one for 0 (the default), on loopback unless told otherwise. */
+  listen(options?: ListenOptions): Promise<{ readonly url: string }>
+  /** Lets what runs finish, then closes port and database. */
+  close(): Promise<void>
+}
+
+export interface ListenOptions {
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+}
+
+/**
+ * Makes a platform that speaks ThreatConnect's v2 API: in this process, on a SQLite file or in memory.
+ *
+ * @example
+ * const server = await createServer({ database: ':memory:', owner: 'MyOrg' })
+ * const tcex = new TcEx({ fetch: server.fetch, ...server.credentials })
+ * @throws OptionError for an option that cannot be used
+ * @throws StoreError for a database that cannot be opened or is not ours
+ */
+export async function createServer(options: ServerOptions = {}): Promise<Server> {
+  const settled = settleOptions(options)
+  const { catalog, now } = settled
+  refuseUnknownDatabase(settled.database)
+  const database = openSqlite(settled.database)
+  const platform: Platform = { database, catalog, now }
+  try {
+    const vault = openVault(settled.database, settled.encryptionKey)
+    const credentials = await bootstrap(platform, vault, definedOf(settled))
+    const { logLevel, bodyLimit, cors, publicUrl } = settled
+    const app = createApp({ platform, vault, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) })
+    await app.ready()
+    return new RunningServer(app, platform, credentials)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function definedOf({ owner, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(accessId === undefined ? {} : { accessId }),
+    ...(secretKey === undefined ? {} : { secretKey }),
+    ...(token === undefined ? {} : { token }),
+  }
+}
+
+function refuseUnknownDatabase(database: string): void {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(database)?.[1]
+  if (scheme) throw new OptionError(`"database" must be a file or :memory:; ${scheme} is not supported yet.`)
+}
+
+class RunningServer implements Server {
+  readonly fetch: typeof fetch
+  readonly credentials: Credentials
+  readonly #app: FastifyInstance
+  readonly #platform: Platform
+  #closing: Promise<void> | undefined
+
+  constructor(app: FastifyInstance, platform: Platform, credentials: Credentials) {
+    this.#app = app
+    this.#platform = platform
+    this.credentials = Object.freeze(credentials)
+    this.fetch = fetchFunction(app)
+  }
+
+  async listen({ port = 0, host = '127.0.0.1' }: ListenOptions = {}): Promise<{ readonly url: string }> {
+    try {
+      const url = await this.#app.listen({ port, host })
+      return { url: url + apiPath }
+    } catch (error) {
+      throw listenError(error as NodeJS.ErrnoException, port, host)
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#app.close().then(() => this.#platform.database.close())
+    return this.#closing
+  }
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another program uses it; choose another port, or 0 for any free one',
+    EACCES: 'this user may not open it; choose a port above 1023',
+    EADDRNOTAVAIL: 'this machine does not have that address',
+  }
+  const reason = reasons[error.code ?? ''] ?? error.message
+  return new OptionError(`Port ${port} on ${host} cannot be opened: ${reason}.`, { cause: error })
+}

@@ -1,0 +1,126 @@
+import { type AttributeEntity, checkField, type Field, type Problem } from '@tcex/model'
+import type { Page } from '../search/search.ts'
+import {
+  attributeTypes,
+  countAttributes,
+  deleteAttribute as dropAttribute,
+  findAttribute,
+  insertAttribute,
+  pageAttributes,
+  updateAttribute as storeAttribute,
+} from '../store/attributes.ts'
+import type { AttributeRow } from '../store/rows.ts'
+import { getItem, idIn } from './find.ts'
+import type { Body } from './items.ts'
+import type { Listed } from './listings.ts'
+import { refuse } from './refusal.ts'
+import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
+import { viewAttribute } from './views.ts'
+
+const fields = {
+  type: { format: 'text', title: 'Type', sentence: 'The attribute type.' },
+  value: { format: 'longText', title: 'Value', sentence: 'What it says.' },
+  displayed: { format: 'boolean', title: 'Displayed', sentence: 'Whether the item shows it.' },
+  source: { format: 'longText', title: 'Source', sentence: 'Where it comes from.' },
+} as const satisfies Readonly<Record<string, Field>>
+
+type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
+
+/**
+ * Adds an attribute to an item.
+ *
+ * @throws Refusal for an unknown attribute type or a missing value
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#adding-attributes
+ */
+export function addAttribute(scope: Scope, reference: Reference, body: Body): Promise<AttributeEntity> {
+  return write(scope, async (work) => {
+    const item = await getItem(work, reference)
+    const input = checked(body, ['type', 'value'])
+    await refuseUnknownType(work, input.type ?? '')
+    const now = seconds(work)
+    const row = await insertAttribute(work.connection, {
+      itemId: item.id,
+      type: input.type ?? '',
+      value: input.value ?? '',
+      displayed: input.displayed ?? false,
+      source: input.source ?? null,
+      dateAdded: now,
+      lastModified: now,
+    })
+    return viewAttribute(row)
+  })
+}
+
+export function updateAttribute(
+  scope: Scope,
+  reference: Reference,
+  id: string,
+  body: Body,
+): Promise<AttributeEntity> {
+  return write(scope, async (work) => {
+    const row = await getAttribute(work, reference, id)
+    const { value, displayed, source } = checked(body, ['value'])
+    const changed = {
+      ...row,
+      value: value ?? row.value,
+      displayed: displayed ?? row.displayed,
+      source: source ?? row.source,
+      lastModified: seconds(work),
+    }
+    await storeAttribute(work.connection, changed)
+    return viewAttribute(changed)
+  })
+}
+
+export function deleteAttribute(scope: Scope, reference: Reference, id: string): Promise<void> {
+  return write(scope, async (work) => {
+    const row = await getAttribute(work, reference, id)
+    await dropAttribute(work.connection, row.id)
+  })
+}
+
+export function singleAttribute(scope: Scope, reference: Reference, id: string): Promise<AttributeEntity> {
+  return read(scope, async (work) => viewAttribute(await getAttribute(work, reference, id)))
+}
+
+export function listAttributes(
+  scope: Scope,
+  reference: Reference,
+  page: Page,
+): Promise<Listed<AttributeEntity>> {
+  return read(scope, async (work) => {
+    const { id } = await getItem(work, reference)
+    const items = (await pageAttributes(work.connection, id, page)).map(viewAttribute)
+    return page.start > 0 ? { items } : { items, count: await countAttributes(work.connection, id) }
+  })
+}
+
+async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
+  const item = await getItem(work, reference)
+  const number = idIn(id)
+  const row = number === undefined ? undefined : await findAttribute(work.connection, item.id, number)
+  if (row) return row
+  throw refuse('unknownPart', { part: 'attribute', id })
+}
+
+function checked(body: Body, required: readonly (keyof AttributeInput)[]): AttributeInput {
+  const input: Record<string, unknown> = {}
+  const problems: Problem[] = []
+  for (const [name, field] of Object.entries(fields)) {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    if (value === undefined || value === null || value === '') {
+      if (required.includes(name as keyof AttributeInput)) problems.push({ field: name, rule: 'is required' })
+      continue
+    }
+    const result = checkField(field, value)
+    if (result.ok) input[name] = result.value
+    else problems.push({ field: name, rule: result.rule })
+  }
+  if (problems.length > 0) throw refuse('invalidFields', { type: 'attribute', problems })
+  return input as AttributeInput
+}
+
+async function refuseUnknownType(work: Work, name: string): Promise<void> {
+  const known = await attributeTypes(work.connection)
+  if (!known.includes(name)) throw refuse('unknownAttributeType', { name, known })
+}

@@ -1,0 +1,60 @@
+import { type AnyEntry, type IndicatorEntry, joinSummary, splitSummary, type Values } from '@tcex/model'
+import { findItem, findItemByName, findItemsByKeys } from '../store/items.ts'
+import type { ItemRow } from '../store/rows.ts'
+import { refuse } from './refusal.ts'
+import type { Reference, Work } from './scope.ts'
+import { keysOf } from './values.ts'
+
+/**
+ * The item that a path names.
+ *
+ * @throws Refusal where there is none in the owner, or where an indicator's value breaks its rule
+ */
+export async function getItem(work: Work, { entry, id }: Reference): Promise<ItemRow> {
+  const row =
+    entry.kind === 'indicator'
+      ? await findIndicator(work, entry, valueIn(entry, id))
+      : await findById(work, entry, id)
+  if (row) return row
+  throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+}
+
+/**
+ * The parts of an indicator's value as a path gives it.
+ *
+ * @throws Refusal where it breaks the type's rule
+ */
+function valueIn(entry: IndicatorEntry, value: string): Values {
+  const split = splitSummary(entry, value)
+  if (!split.ok) throw refuse('invalidValue', { type: entry.type, problems: split.problems })
+  return split.values
+}
+
+async function findById(work: Work, entry: AnyEntry, id: string): Promise<ItemRow | undefined> {
+  const number = idIn(id)
+  if (number === undefined) return undefined
+  return findItem(work.connection, { ownerId: work.owner.id, kind: entry.kind, type: entry.type }, number)
+}
+
+/** An id as a path gives it, or undefined where the text cannot be one. */
+export function idIn(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
+/**
+ * The indicator with this value, or with one of these keys.
+ *
+ * @throws Refusal where the keys belong to different indicators
+ */
+export async function findIndicator(
+  work: Work,
+  entry: IndicatorEntry,
+  values: Values,
+): Promise<ItemRow | undefined> {
+  const scope = { ownerId: work.owner.id, type: entry.type }
+  const keys = keysOf(entry, values)
+  if (keys.length === 0) return findItemByName(work.connection, scope, joinSummary(entry, values))
+  const rows = await findItemsByKeys(work.connection, scope, keys)
+  if (rows.length > 1) throw refuse('hashCollision', { type: entry.type })
+  return rows[0]
+}

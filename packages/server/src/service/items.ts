@@ -1,0 +1,127 @@
+import {
+  type AnyEntry,
+  type Fields,
+  type FieldValue,
+  type IndicatorEntry,
+  type Problem,
+  type Values,
+  validate,
+  valueFields,
+} from '@tcex/model'
+import { deleteItem as dropItem, insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
+import { findAccountsByName } from '../store/owners.ts'
+import type { ItemRow } from '../store/rows.ts'
+import { findIndicator, getItem } from './find.ts'
+import { refuse } from './refusal.ts'
+import { type Reference, type Scope, seconds, type Work, write } from './scope.ts'
+import { keep, keysOf, valuesOf } from './values.ts'
+
+export type Body = Readonly<Record<string, unknown>>
+
+/**
+ * Makes an item. An indicator that is already there is updated instead, and is given back as it then is.
+ *
+ * @throws Refusal naming every field that breaks a rule
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-groups
+ */
+export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<ItemRow> {
+  return write(scope, async (work) => {
+    const values = await checkedValues(work, entry, body, true)
+    const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
+    return existing ? mergeItem(work, entry, existing, values) : newItem(work, entry, values)
+  })
+}
+
+/** Changes the fields that are given and leaves the others. */
+export function updateItem(scope: Scope, reference: Reference, body: Body): Promise<ItemRow> {
+  return write(scope, async (work) => {
+    const { entry } = reference
+    const row = await getItem(work, reference)
+    const values = await checkedValues(work, entry, body, false)
+    if (entry.kind === 'indicator') await refuseOtherValue(work, entry, row, values)
+    return mergeItem(work, entry, row, values)
+  })
+}
+
+export function deleteItem(scope: Scope, reference: Reference): Promise<void> {
+  return write(scope, async (work) => {
+    const row = await getItem(work, reference)
+    await dropItem(work.connection, row.id)
+  })
+}
+
+async function checkedValues(work: Work, entry: AnyEntry, body: Body, creating: boolean): Promise<Values> {
+  const validated = validate(entry.fields, body, { creating })
+  const problems = validated.ok ? noValue(entry, validated.values, creating) : validated.problems
+  if (!validated.ok || problems.length > 0) throw refuse('invalidFields', { type: entry.type, problems })
+  await refuseUnknownUsers(work, entry.fields, validated.values)
+  return validated.values
+}
+
+/** Of a value whose parts are each enough, one must be there. */
+function noValue(entry: AnyEntry, values: Values, creating: boolean): readonly Problem[] {
+  if (!creating || entry.kind !== 'indicator' || entry.identifiedBy !== 'any') return []
+  if (keysOf(entry, values).length > 0) return []
+  const names = valueFields(entry).map(([name]) => name)
+  return [{ field: names[0] ?? '', rule: `is required, or another one of ${names.join(', ')}` }]
+}
+
+async function refuseUnknownUsers(work: Work, fields: Fields, values: Values): Promise<void> {
+  for (const [field, value] of Object.entries(values)) {
+    if (fields[field]?.format !== 'users' || !Array.isArray(value)) continue
+    const known = await findAccountsByName(work.connection, value)
+    const unknown = value.find((name: string) => !known.some(({ userName }) => userName === name))
+    if (unknown) throw refuse('unknownUser', { field, rule: `names a user who does not exist: "${unknown}"` })
+  }
+}
+
+/** An indicator's value stays; a file may be given hashes that it did not have. */
+async function refuseOtherValue(
+  work: Work,
+  entry: IndicatorEntry,
+  row: ItemRow,
+  values: Values,
+): Promise<void> {
+  const old = valuesOf(entry, row)
+  for (const [field] of valueFields(entry)) {
+    const isNew = entry.identifiedBy === 'any' && old[field] === undefined
+    if (values[field] !== undefined && values[field] !== old[field] && !isNew) {
+      throw refuse('valueChanged', { type: entry.type, field })
+    }
+  }
+  if (keysOf(entry, values).length > 0) await findIndicator(work, entry, { ...old, ...values })
+}
+
+async function newItem(work: Work, entry: AnyEntry, values: Values): Promise<ItemRow> {
+  const now = seconds(work)
+  const all = entry.kind === 'group' ? { xid: crypto.randomUUID(), ...values } : values
+  const row = await insertItem(work.connection, {
+    ...keep(entry, all),
+    ownerId: work.owner.id,
+    kind: entry.kind,
+    type: entry.type,
+    dateAdded: now,
+    lastModified: now,
+    createdBy: work.account.id,
+  })
+  await insertKeys(work.connection, row, keysOf(entry, values))
+  return row
+}
+
+async function mergeItem(work: Work, entry: AnyEntry, row: ItemRow, values: Values): Promise<ItemRow> {
+  const merged: Record<string, FieldValue> = { ...valuesOf(entry, row), ...values }
+  if (entry.kind === 'indicator' && entry.identifiedBy === 'any') refuseSecondHash(entry, row, values)
+  const kept = keep(entry, merged)
+  const changed = { ...row, ...kept, lastModified: seconds(work) }
+  await storeItem(work.connection, row.id, changed)
+  await insertKeys(work.connection, changed, keysOf(entry, merged))
+  return changed
+}
+
+function refuseSecondHash(entry: IndicatorEntry, row: ItemRow, values: Values): void {
+  const old = valuesOf(entry, row)
+  const clash = valueFields(entry).some(
+    ([field]) => old[field] !== undefined && values[field] !== undefined && values[field] !== old[field],
+  )
+  if (clash) throw refuse('hashCollision', { type: entry.type })
+}

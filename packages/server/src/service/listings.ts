@@ -1,0 +1,178 @@
+import {
+  type AnyEntry,
+  type Condition,
+  checkCondition,
+  type FieldValue,
+  FilterSyntaxError,
+  filterColumns,
+  formatDateTime,
+  type Include,
+  type ItemView,
+  type Kind,
+  parseFilters,
+} from '@tcex/model'
+import { type Page, search } from '../search/search.ts'
+import type { Within } from '../store/items.ts'
+import { findLabel } from '../store/labels.ts'
+import { findTag } from '../store/tags.ts'
+import { getItem } from './find.ts'
+import { refuse } from './refusal.ts'
+import { type Reference, read, type Scope, type Work } from './scope.ts'
+import { viewItems } from './views.ts'
+
+/** What a list may be asked for, as the query has it. */
+export interface ListOptions {
+  readonly page: Page
+  readonly includes: ReadonlySet<Include>
+  readonly filters?: string
+  readonly orParams?: boolean
+  /** Unix seconds. */
+  readonly modifiedSince?: number
+}
+
+/** Whose items a list is of; without one, the owner's. */
+export type Source =
+  | { readonly of: 'tag'; readonly name: string }
+  | { readonly of: 'label'; readonly name: string }
+  | { readonly of: 'item'; readonly reference: Reference }
+
+/** A page, and on the first one how many items there are in all. */
+export interface Listed<T> {
+  readonly items: readonly T[]
+  readonly count?: number
+}
+
+export interface Wanted {
+  readonly kind: Kind
+  /** One type; without it, all of the kind. */
+  readonly entry?: AnyEntry
+  readonly source?: Source
+}
+
+/**
+ * A page of items of a kind or type: an owner's, a tag's, a label's, or those associated with an item.
+ *
+ * @throws Refusal for a filter that cannot be read or does not fit the list, or for an unknown item
+ * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
+ */
+export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): Promise<Listed<ItemView>> {
+  const condition = options.filters
+    ? readFilters(wanted, options.filters, options.orParams === true)
+    : undefined
+  return read(scope, async (work) => {
+    const within = wanted.source && (await withinOf(work, wanted.source, wanted.kind))
+    if (within === 'nothing') return { items: [], ...(options.page.start === 0 ? { count: 0 } : {}) }
+    const found = await search(
+      work.connection,
+      {
+        ownerId: work.owner.id,
+        kind: wanted.kind,
+        entries: work.platform.catalog.of(wanted.kind),
+        now: formatDateTime(work.platform.now()),
+        ...(wanted.entry ? { entry: wanted.entry } : {}),
+        ...(within ? { within } : {}),
+        ...(condition ? { condition } : {}),
+        ...(options.modifiedSince === undefined ? {} : { modifiedSince: options.modifiedSince }),
+      },
+      options.page,
+    )
+    const items = await viewItems(work, found.rows, options.includes)
+    return { items, ...(found.count === undefined ? {} : { count: found.count }) }
+  })
+}
+
+function readFilters({ kind, entry }: Wanted, text: string, or: boolean): Condition<FieldValue> {
+  const parsed = parse(text, or)
+  const columns = filterColumns(kind, entry)
+  const checked = checkCondition(withoutPrefix(parsed, [kind, entry?.entity ?? kind]), columns)
+  if ('problems' in checked) throw refuse('invalidFilter', { problems: checked.problems })
+  return checked.condition
+}
+
+function parse(text: string, or: boolean) {
+  try {
+    return parseFilters(text, { or })
+  } catch (error) {
+    if (!(error instanceof FilterSyntaxError)) throw error
+    throw refuse('filterSyntax', { message: error.message, position: error.position })
+  }
+}
+
+/** The original writes some fields with their kind or type before them: `indicator.dateAdded`, `host.dnsActive`. */
+function withoutPrefix(condition: Condition, prefixes: readonly string[]): Condition {
+  if (condition.kind !== 'comparison') {
+    return { ...condition, conditions: condition.conditions.map((each) => withoutPrefix(each, prefixes)) }
+  }
+  const [prefix, field] = condition.field.split('.')
+  return field !== undefined && prefixes.includes(prefix ?? '') ? { ...condition, field } : condition
+}
+
+/** Where the items come from; a tag that nobody carries gives nothing, which is no error. */
+async function withinOf(work: Work, source: Source, wanted: Kind): Promise<Within | 'nothing'> {
+  if (source.of === 'tag') {
+    const tag = await findTag(work.connection, work.owner.id, source.name)
+    return tag ? { of: 'tag', id: tag.id } : 'nothing'
+  }
+  if (source.of === 'item') {
+    const { id } = await getItem(work, source.reference)
+    return { of: associated(source.reference.entry.kind, wanted), id }
+  }
+  const label = await findLabel(work.connection, work.owner.id, source.name)
+  if (!label) throw refuse('unknownPart', { part: 'security label', id: source.name })
+  return { of: 'label', id: label.id }
+}
+
+/** Victims are associated through their assets, and with indicators and other victims through groups. */
+function associated(kind: Kind, wanted: Kind): Exclude<Within['of'], 'tag' | 'label'> {
+  if (kind === 'victim') {
+    if (wanted === 'victim') return 'victimPeers'
+    return wanted === 'indicator' ? 'victimGroups' : 'victim'
+  }
+  return wanted === 'victim' ? 'itemAssets' : 'item'
+}
+
+/** One item with all that an answer shows of it. */
+export function singleItem(
+  scope: Scope,
+  reference: Reference,
+  includes: ReadonlySet<Include>,
+): Promise<ItemView> {
+  return read(scope, async (work) => {
+    const [view] = await viewItems(work, [await getItem(work, reference)], includes)
+    return view as ItemView
+  })
+}
+
+/** One of the items that a list holds, by its id or value. */
+export async function listedItem(
+  scope: Scope,
+  reference: Reference,
+  source: Source,
+  includes: ReadonlySet<Include>,
+): Promise<ItemView> {
+  const view = await singleItem(scope, reference, includes)
+  const listed = await read(scope, async (work) => {
+    const { kind } = reference.entry
+    const within = await withinOf(work, source, kind)
+    if (within === 'nothing') return false
+    const entries = work.platform.catalog.of(kind)
+    const condition = allWithId(view, entries)
+    const now = formatDateTime(work.platform.now())
+    const wanted = { ownerId: work.owner.id, kind, entry: reference.entry, entries, within, condition, now }
+    const { rows } = await search(work.connection, wanted, { start: 0, limit: 10_000 })
+    return rows.some(({ id }) => id === view.id)
+  })
+  if (listed) return view
+  throw refuse('unknownItem', { type: reference.entry.type, id: reference.id, owner: scope.owner.name })
+}
+
+/** Narrows a list to the items called like the one that is looked for. */
+function allWithId(view: ItemView, entries: readonly AnyEntry[]): Condition<FieldValue> {
+  const named: Condition<FieldValue> = { kind: 'comparison', field: 'name', operator: '=', value: view.name }
+  const states = entries.some(({ fields }) => fields.active) ? [true, false] : []
+  if (states.length === 0) return named
+  const anyState = states.map(
+    (value) => ({ kind: 'comparison', field: 'active', operator: '=', value }) as const,
+  )
+  return { kind: 'and', conditions: [named, { kind: 'or', conditions: anyState }] }
+}

@@ -1,0 +1,54 @@
+import {
+  type AnyEntry,
+  type Fields,
+  type FieldValue,
+  type IndicatorEntry,
+  initialValues,
+  joinSummary,
+  readSummary,
+  type Values,
+  valueFields,
+} from '@tcex/model'
+import type { StoredFields } from '../store/rows.ts'
+
+/** An item's values apart: the name that identifies it, and what is kept beside it. */
+export interface Kept {
+  readonly name: string
+  readonly fields: StoredFields
+}
+
+/** All values of a stored item: those it was given, those in its name, and what a new one starts with. */
+export function valuesOf(entry: AnyEntry, row: Kept): Values {
+  const named = entry.kind === 'indicator' ? readSummary(entry, row.name) : { name: row.name }
+  return { ...initialValues(entry.fields), ...named, ...row.fields }
+}
+
+/** What is stored of an item's values; what a new one starts with anyway is not. */
+export function keep(entry: AnyEntry, values: Values): Kept {
+  if (entry.kind !== 'indicator') {
+    return { name: String(values.name), fields: withoutInitial(entry.fields, values, ['name']) }
+  }
+  const name = joinSummary(entry, values)
+  const inName = readsBack(entry, name, values) ? valueFields(entry).map(([field]) => field) : []
+  return { name, fields: withoutInitial(entry.fields, values, inName) }
+}
+
+/** A part that holds the separator itself is kept apart, since the name does not tell where it ends. */
+function readsBack(entry: IndicatorEntry, name: string, values: Values): boolean {
+  const back = readSummary(entry, name)
+  return valueFields(entry).every(([field]) => back[field] === values[field])
+}
+
+function withoutInitial(fields: Fields, values: Values, except: readonly string[]): StoredFields {
+  const kept: Record<string, FieldValue> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (!except.includes(name) && fields[name]?.initial !== value) kept[name] = value
+  }
+  return kept
+}
+
+/** The texts by which an indicator is found that has several: each of a file's hashes. */
+export function keysOf(entry: AnyEntry, values: Values): readonly string[] {
+  if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') return []
+  return valueFields(entry).flatMap(([field]) => (values[field] === undefined ? [] : [String(values[field])]))
+}

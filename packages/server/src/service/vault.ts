@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { StoreError } from '../store/store-error.ts'
+
+const algorithm = 'aes-256-gcm'
+
+/**
+ * Keeps secrets so that the database alone does not give them away: encrypted with a key that lies elsewhere. A
+ * signature can only be verified with the secret itself, so a hash would not do.
+ */
+export class Vault {
+  readonly #key: Uint8Array
+
+  constructor(key: Uint8Array) {
+    this.#key = key
+  }
+
+  seal(secret: string): Uint8Array {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv(algorithm, this.#key, nonce)
+    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+  }
+
+  /** The secret, or undefined where it was sealed with another key. */
+  open(sealed: Uint8Array): string | undefined {
+    try {
+      const decipher = createDecipheriv(algorithm, this.#key, sealed.subarray(0, 12))
+      decipher.setAuthTag(sealed.subarray(12, 28))
+      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/**
+ * The key of a database's vault: the one given; else, for a file, the one in `<database>.key` beside it, made on first
+ * use and readable by its user only; for a database in memory, one that is forgotten with it.
+ *
+ * @throws StoreError where the key file cannot be read
+ */
+export function openVault(database: string, encryptionKey: string | undefined): Vault {
+  if (encryptionKey !== undefined) return new Vault(createHash('sha256').update(encryptionKey).digest())
+  if (database === ':memory:') return new Vault(randomBytes(32))
+  return new Vault(keyFile(`${database}.key`))
+}
+
+function keyFile(path: string): Uint8Array {
+  try {
+    if (!existsSync(path)) {
+      writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+      chmodSync(path, 0o600)
+    }
+    const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+    if (key.length === 32) return key
+  } catch (error) {
+    throw new StoreError(`The key file "${path}" cannot be used: ${(error as Error).message}.`, {
+      cause: error,
+    })
+  }
+  throw new StoreError(`The key file "${path}" does not hold a key of 64 hexadecimal digits.`)
+}
+
+export function hashToken(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest()
+}
+
+/** Compares two texts in a time that does not tell where they differ. */
+export function sameText(left: string, right: string): boolean {
+  return timingSafeEqual(hashToken(left), hashToken(right))
+}

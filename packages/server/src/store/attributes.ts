@@ -1,0 +1,96 @@
+import type { Connection } from './database.ts'
+import type { AttributeRow } from './rows.ts'
+
+const columns = `id, item_id as "itemId", type, value, displayed, source,
+  date_added as "dateAdded", last_modified as "lastModified"`
+
+type RawAttribute = Omit<AttributeRow, 'displayed'> & { readonly displayed: number }
+
+const read = (raw: RawAttribute): AttributeRow => ({ ...raw, displayed: raw.displayed === 1 })
+
+export async function insertAttribute(
+  connection: Connection,
+  attribute: Omit<AttributeRow, 'id'>,
+): Promise<AttributeRow> {
+  const row = await connection.first<{ id: number }>(
+    `insert into attribute (item_id, type, value, displayed, source, date_added, last_modified)
+     values (?, ?, ?, ?, ?, ?, ?) returning id`,
+    attribute.itemId,
+    attribute.type,
+    attribute.value,
+    attribute.displayed ? 1 : 0,
+    attribute.source,
+    attribute.dateAdded,
+    attribute.lastModified,
+  )
+  return { ...attribute, id: (row as { id: number }).id }
+}
+
+export async function updateAttribute(connection: Connection, attribute: AttributeRow): Promise<void> {
+  await connection.run(
+    'update attribute set value = ?, displayed = ?, source = ?, last_modified = ? where id = ?',
+    attribute.value,
+    attribute.displayed ? 1 : 0,
+    attribute.source,
+    attribute.lastModified,
+    attribute.id,
+  )
+}
+
+export async function deleteAttribute(connection: Connection, id: number): Promise<void> {
+  await connection.run('delete from attribute where id = ?', id)
+}
+
+export async function findAttribute(
+  connection: Connection,
+  itemId: number,
+  id: number,
+): Promise<AttributeRow | undefined> {
+  const sql = `select ${columns} from attribute where id = ? and item_id = ?`
+  const raw = await connection.first<RawAttribute>(sql, id, itemId)
+  return raw && read(raw)
+}
+
+export async function pageAttributes(
+  connection: Connection,
+  itemId: number,
+  page: { readonly start: number; readonly limit: number },
+): Promise<readonly AttributeRow[]> {
+  const raw = await connection.all<RawAttribute>(
+    `select ${columns} from attribute where item_id = ? order by id limit ? offset ?`,
+    itemId,
+    page.limit,
+    page.start,
+  )
+  return raw.map(read)
+}
+
+export async function countAttributes(connection: Connection, itemId: number): Promise<number> {
+  const sql = 'select count(*) as count from attribute where item_id = ?'
+  return (await connection.first<{ count: number }>(sql, itemId))?.count ?? 0
+}
+
+/** The attributes of many items at once; only the displayed ones of some types where those are named. */
+export async function eachAttribute(
+  connection: Connection,
+  itemIds: readonly number[],
+  displayedTypes?: readonly string[],
+): Promise<readonly AttributeRow[]> {
+  const { dialect } = connection
+  const only = displayedTypes ? `and displayed = 1 and ${dialect.inList('type')}` : ''
+  const raw = await connection.all<RawAttribute>(
+    `select ${columns} from attribute where ${dialect.inList('item_id')} ${only} order by item_id, id`,
+    JSON.stringify(itemIds),
+    ...(displayedTypes ? [JSON.stringify(displayedTypes)] : []),
+  )
+  return raw.map(read)
+}
+
+export async function attributeTypes(connection: Connection): Promise<readonly string[]> {
+  const rows = await connection.all<{ name: string }>('select name from attribute_type order by name')
+  return rows.map(({ name }) => name)
+}
+
+export async function insertAttributeType(connection: Connection, name: string): Promise<void> {
+  await connection.run('insert into attribute_type (name) values (?) on conflict do nothing', name)
+}

@@ -1,0 +1,185 @@
+import type { Connection } from './database.ts'
+import type { ItemRow, NewItem, StoredFields } from './rows.ts'
+import { type Fragment, fragment, join, renderWhere, type Where } from './where.ts'
+
+const columns = `item.id, item.owner_id as "ownerId", item.kind, item.type, item.name,
+  item.date_added as "dateAdded", item.last_modified as "lastModified", item.created_by as "createdBy", item.fields`
+
+type RawItem = Omit<ItemRow, 'fields'> & { readonly fields: string }
+
+const read = (raw: RawItem): ItemRow => ({ ...raw, fields: JSON.parse(raw.fields) as StoredFields })
+
+export async function insertItem(connection: Connection, item: NewItem): Promise<ItemRow> {
+  const row = await connection.first<{ id: number }>(
+    `insert into item (owner_id, kind, type, name, date_added, last_modified, created_by, fields)
+     values (?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+    item.ownerId,
+    item.kind,
+    item.type,
+    item.name,
+    item.dateAdded,
+    item.lastModified,
+    item.createdBy,
+    JSON.stringify(item.fields),
+  )
+  return { ...item, id: (row as { id: number }).id }
+}
+
+export async function updateItem(
+  connection: Connection,
+  id: number,
+  change: Pick<ItemRow, 'name' | 'lastModified' | 'fields'>,
+): Promise<void> {
+  await connection.run(
+    'update item set name = ?, last_modified = ?, fields = ? where id = ?',
+    change.name,
+    change.lastModified,
+    JSON.stringify(change.fields),
+    id,
+  )
+}
+
+export async function deleteItem(connection: Connection, id: number): Promise<void> {
+  await connection.run('delete from item where id = ?', id)
+}
+
+export async function findItem(
+  connection: Connection,
+  scope: { readonly ownerId: number; readonly kind: string; readonly type: string },
+  id: number,
+): Promise<ItemRow | undefined> {
+  const raw = await connection.first<RawItem>(
+    `select ${columns} from item where id = ? and owner_id = ? and kind = ? and type = ?`,
+    id,
+    scope.ownerId,
+    scope.kind,
+    scope.type,
+  )
+  return raw && read(raw)
+}
+
+/** The indicator with exactly this value. */
+export async function findItemByName(
+  connection: Connection,
+  scope: { readonly ownerId: number; readonly type: string },
+  name: string,
+): Promise<ItemRow | undefined> {
+  const raw = await connection.first<RawItem>(
+    `select ${columns} from item where owner_id = ? and type = ? and name = ? and kind = 'indicator'`,
+    scope.ownerId,
+    scope.type,
+    name,
+  )
+  return raw && read(raw)
+}
+
+/** The indicators that one of these keys belongs to: none, one, or several that the keys would join. */
+export async function findItemsByKeys(
+  connection: Connection,
+  scope: { readonly ownerId: number; readonly type: string },
+  keys: readonly string[],
+): Promise<readonly ItemRow[]> {
+  const raw = await connection.all<RawItem>(
+    `select ${columns} from item where id in (
+       select item_id from item_key where owner_id = ? and type = ? and ${connection.dialect.inList('key')})`,
+    scope.ownerId,
+    scope.type,
+    JSON.stringify(keys),
+  )
+  return raw.map(read)
+}
+
+export async function insertKeys(
+  connection: Connection,
+  item: { readonly id: number; readonly ownerId: number; readonly type: string },
+  keys: readonly string[],
+): Promise<void> {
+  for (const key of keys) {
+    await connection.run(
+      'insert into item_key (owner_id, type, key, item_id) values (?, ?, ?, ?) on conflict do nothing',
+      item.ownerId,
+      item.type,
+      key,
+      item.id,
+    )
+  }
+}
+
+/** Where the items of a list come from, beside their owner, kind and type. */
+export type Within =
+  | { readonly of: 'tag' | 'label'; readonly id: number }
+  /** Associated with an item. */
+  | { readonly of: 'item'; readonly id: number }
+  /** Victims of whose assets one is associated with an item. */
+  | { readonly of: 'itemAssets'; readonly id: number }
+  /** Items that one of a victim's assets is associated with. */
+  | { readonly of: 'victim'; readonly id: number }
+  /** Indicators that a victim's assets or the groups of those assets are associated with. */
+  | { readonly of: 'victimGroups'; readonly id: number }
+  /** Other victims of the groups that a victim is associated with. */
+  | { readonly of: 'victimPeers'; readonly id: number }
+
+const victimsGroups = `select item_asset.item_id from item_asset join asset on asset.id = item_asset.asset_id
+  where asset.victim_id = ?`
+
+const withinSql: Readonly<Record<Within['of'], string>> = {
+  tag: 'item.id in (select item_id from item_tag where tag_id = ?)',
+  label: 'item.id in (select item_id from item_label where label_id = ?)',
+  item: 'item.id in (select other_id from association where item_id = ?)',
+  itemAssets: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+    where item_asset.item_id = ?)`,
+  victim: `item.id in (${victimsGroups})`,
+  victimGroups: `(item.id in (${victimsGroups})
+    or item.id in (select other_id from association where item_id in (${victimsGroups})))`,
+  victimPeers: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+    where item_asset.item_id in (${victimsGroups})) and item.id <> ?`,
+}
+
+/** A list of items: what they must be, and the page that is wanted. */
+export interface Listing {
+  readonly ownerId: number
+  readonly kind: string
+  readonly type?: string
+  readonly within?: Within
+  readonly where: Where
+}
+
+function listingSql(connection: Connection, listing: Listing): Fragment {
+  const { ownerId, kind, type, within } = listing
+  return join('and', [
+    fragment('item.owner_id = ? and item.kind = ?', ownerId, kind),
+    ...(type === undefined ? [] : [fragment('item.type = ?', type)]),
+    ...(within ? [withinFragment(within)] : []),
+    renderWhere(listing.where, connection.dialect),
+  ])
+}
+
+function withinFragment({ of, id }: Within): Fragment {
+  const sql = withinSql[of]
+  return fragment(sql, ...Array.from({ length: sql.split('?').length - 1 }, () => id))
+}
+
+/** A page of a list, in the order in which the items were made. */
+export async function pageItems(
+  connection: Connection,
+  listing: Listing,
+  page: { readonly start: number; readonly limit: number },
+): Promise<readonly ItemRow[]> {
+  const { sql, parameters } = listingSql(connection, listing)
+  const raw = await connection.all<RawItem>(
+    `select ${columns} from item where ${sql} order by item.id limit ? offset ?`,
+    ...parameters,
+    page.limit,
+    page.start,
+  )
+  return raw.map(read)
+}
+
+export async function countItems(connection: Connection, listing: Listing): Promise<number> {
+  const { sql, parameters } = listingSql(connection, listing)
+  const row = await connection.first<{ count: number }>(
+    `select count(*) as count from item where ${sql}`,
+    ...parameters,
+  )
+  return row?.count ?? 0
+}

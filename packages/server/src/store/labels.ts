@@ -1,0 +1,87 @@
+import type { Connection } from './database.ts'
+import type { LabelRow } from './rows.ts'
+import { type Fragment, fragment } from './where.ts'
+
+const columns = 'label.id, label.name, label.description, label.date_added as "dateAdded"'
+
+export async function insertLabel(
+  connection: Connection,
+  ownerId: number,
+  label: Omit<LabelRow, 'id'>,
+): Promise<void> {
+  await connection.run(
+    'insert into label (owner_id, name, description, date_added) values (?, ?, ?, ?) on conflict do nothing',
+    ownerId,
+    label.name,
+    label.description,
+    label.dateAdded,
+  )
+}
+
+export async function findLabel(
+  connection: Connection,
+  ownerId: number,
+  name: string,
+): Promise<LabelRow | undefined> {
+  const sql = `select ${columns} from label where owner_id = ? and name = ?`
+  return connection.first<LabelRow>(sql, ownerId, name)
+}
+
+export async function addItemLabel(connection: Connection, itemId: number, labelId: number): Promise<void> {
+  const sql = 'insert into item_label (item_id, label_id) values (?, ?) on conflict do nothing'
+  await connection.run(sql, itemId, labelId)
+}
+
+/** Takes a label off an item; whether it was there. */
+export async function deleteItemLabel(
+  connection: Connection,
+  itemId: number,
+  labelId: number,
+): Promise<boolean> {
+  const sql = 'delete from item_label where item_id = ? and label_id = ?'
+  return (await connection.run(sql, itemId, labelId)) > 0
+}
+
+/** Which labels a list is of: an item's, or an owner's. */
+export type LabelList = { readonly itemId: number } | { readonly ownerId: number }
+
+function ofList(list: LabelList): Fragment {
+  return 'itemId' in list
+    ? fragment(
+        'label join item_label on item_label.label_id = label.id where item_label.item_id = ?',
+        list.itemId,
+      )
+    : fragment('label where label.owner_id = ?', list.ownerId)
+}
+
+export async function pageLabels(
+  connection: Connection,
+  list: LabelList,
+  page: { readonly start: number; readonly limit: number },
+): Promise<readonly LabelRow[]> {
+  const { sql, parameters } = ofList(list)
+  return connection.all<LabelRow>(
+    `select ${columns} from ${sql} order by label.name limit ? offset ?`,
+    ...parameters,
+    page.limit,
+    page.start,
+  )
+}
+
+export async function countLabels(connection: Connection, list: LabelList): Promise<number> {
+  const { sql, parameters } = ofList(list)
+  const row = await connection.first<{ count: number }>(`select count(*) as count from ${sql}`, ...parameters)
+  return row?.count ?? 0
+}
+
+/** The labels of many items at once. */
+export async function eachLabel(
+  connection: Connection,
+  itemIds: readonly number[],
+): Promise<readonly (LabelRow & { readonly itemId: number })[]> {
+  return connection.all(
+    `select ${columns}, item_label.item_id as "itemId" from item_label join label on label.id = item_label.label_id
+     where ${connection.dialect.inList('item_label.item_id')} order by item_label.item_id, label.name`,
+    JSON.stringify(itemIds),
+  )
+}

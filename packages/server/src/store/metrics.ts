@@ -1,0 +1,72 @@
+import type { Connection } from './database.ts'
+
+/** How many of something came on a day, counted in days since 1970. */
+export interface DayCount {
+  readonly day: number
+  readonly count: number
+}
+
+export interface ItemDayCount extends DayCount {
+  readonly kind: string
+  readonly type: string
+  readonly ratingSum: number
+  readonly ratingCount: number
+  readonly confidenceSum: number
+  readonly confidenceCount: number
+}
+
+const day = (column: string): string => `${column} / 86400 as day`
+
+/** Items by kind, type and day, with what averages are made of. */
+export async function itemsByDay(connection: Connection, ownerId: number): Promise<readonly ItemDayCount[]> {
+  const rating = connection.dialect.jsonValue('fields', 'rating')
+  const confidence = connection.dialect.jsonValue('fields', 'confidence')
+  return connection.all<ItemDayCount>(
+    `select kind, type, ${day('date_added')}, count(*) as count,
+       coalesce(sum(${rating}), 0) as "ratingSum", count(${rating}) as "ratingCount",
+       coalesce(sum(${confidence}), 0) as "confidenceSum", count(${confidence}) as "confidenceCount"
+     from item where owner_id = ? group by kind, type, day`,
+    ownerId,
+  )
+}
+
+export async function tagsByDay(connection: Connection, ownerId: number): Promise<readonly DayCount[]> {
+  const sql = `select ${day('date_added')}, count(*) as count from tag where owner_id = ? group by day`
+  return connection.all<DayCount>(sql, ownerId)
+}
+
+export async function attributesByDay(
+  connection: Connection,
+  ownerId: number,
+  kind: string,
+): Promise<readonly DayCount[]> {
+  return connection.all<DayCount>(
+    `select ${day('attribute.date_added')}, count(*) as count
+     from attribute join item on item.id = attribute.item_id
+     where item.owner_id = ? and item.kind = ? group by day`,
+    ownerId,
+    kind,
+  )
+}
+
+/** Indicators by the day on which each got its first attribute. */
+export async function enrichedByDay(connection: Connection, ownerId: number): Promise<readonly DayCount[]> {
+  return connection.all<DayCount>(
+    `select ${day('first')}, count(*) as count from (
+       select min(attribute.date_added) as first from attribute join item on item.id = attribute.item_id
+       where item.owner_id = ? and item.kind = 'indicator' group by item.id) as firsts group by day`,
+    ownerId,
+  )
+}
+
+/** Indicators by the day on which each was first associated with a group. */
+export async function groupedByDay(connection: Connection, ownerId: number): Promise<readonly DayCount[]> {
+  return connection.all<DayCount>(
+    `select ${day('first')}, count(*) as count from (
+       select min(association.date_added) as first from association
+       join item on item.id = association.item_id join item as other on other.id = association.other_id
+       where item.owner_id = ? and item.kind = 'indicator' and other.kind = 'group' group by item.id) as firsts
+     group by day`,
+    ownerId,
+  )
+}

@@ -1,0 +1,54 @@
+import type { Connection } from '../database.ts'
+import { StoreError } from '../store-error.ts'
+import { initial } from './001-initial.ts'
+
+/** One step of the schema, as a script for each dialect. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sqlite: string
+}
+
+export const migrations: readonly Migration[] = [initial]
+
+/** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
+const applicationId = 0x54434558
+
+/**
+ * Brings a database to the newest schema inside the caller's transaction; a database that is not ours or that a newer
+ * version has written is left as it is.
+ *
+ * @throws StoreError for such a database
+ */
+export async function migrate(connection: Connection): Promise<void> {
+  const version = await currentVersion(connection)
+  const newest = migrations.at(-1)?.version ?? 0
+  if (version > newest) {
+    throw new StoreError(
+      `The database has schema version ${version}, and this version of tcex knows ${newest}; use the tcex that wrote it, or a newer one.`,
+    )
+  }
+  for (const migration of migrations.filter((each) => each.version > version)) {
+    for (const statement of statements(migration[connection.dialect.name])) await connection.run(statement)
+    await connection.run(`pragma user_version = ${migration.version}`)
+  }
+  await connection.run(`pragma application_id = ${applicationId}`)
+}
+
+async function currentVersion(connection: Connection): Promise<number> {
+  const { application_id: application } = (await connection.first<{ application_id: number }>(
+    'pragma application_id',
+  )) ?? { application_id: 0 }
+  const tables = await connection.first("select 1 from sqlite_schema where type = 'table'")
+  if (tables && application !== applicationId) {
+    throw new StoreError('The database was made by another program; choose another path.')
+  }
+  const row = await connection.first<{ user_version: number }>('pragma user_version')
+  return row?.user_version ?? 0
+}
+
+const statements = (script: string): readonly string[] =>
+  script
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter(Boolean)

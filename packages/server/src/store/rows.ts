@@ -1,0 +1,65 @@
+/** A checked value of an item's own field, as it is kept. */
+export type StoredFields = Readonly<Record<string, string | number | boolean | readonly string[]>>
+
+/** One item as the store gives it; times are Unix seconds. */
+export interface ItemRow {
+  readonly id: number
+  readonly ownerId: number
+  readonly kind: string
+  readonly type: string
+  readonly name: string
+  readonly dateAdded: number
+  readonly lastModified: number
+  readonly createdBy: number | null
+  readonly fields: StoredFields
+}
+
+/** What is needed to make an item. */
+export type NewItem = Omit<ItemRow, 'id'>
+
+export interface AttributeRow {
+  readonly id: number
+  readonly itemId: number
+  readonly type: string
+  readonly value: string
+  readonly displayed: boolean
+  readonly source: string | null
+  readonly dateAdded: number
+  readonly lastModified: number
+}
+
+export interface TagRow {
+  readonly id: number
+  readonly name: string
+  readonly description: string | null
+}
+
+export interface LabelRow {
+  readonly id: number
+  readonly name: string
+  readonly description: string | null
+  readonly dateAdded: number
+}
+
+export interface AssetRow {
+  readonly id: number
+  readonly victimId: number
+  readonly type: string
+  readonly fields: StoredFields
+}
+
+export interface OwnerRow {
+  readonly id: number
+  readonly name: string
+  readonly type: string
+}
+
+export interface AccountRow {
+  readonly id: number
+  readonly userName: string
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly pseudonym: string | null
+  readonly role: string
+  readonly ownerId: number
+}

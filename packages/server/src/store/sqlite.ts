@@ -1,0 +1,157 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Connection, Database, SqlValue } from './database.ts'
+import { sqliteDialect } from './dialect.ts'
+import { StoreError } from './store-error.ts'
+
+type Sqlite = typeof import('node:sqlite')
+
+/**
+ * Opens a SQLite database: a file, made where there is none, or `:memory:`. It is SQLite as Node carries it; a file is
+ * written ahead (WAL) and every commit is synced, so that what was acknowledged outlives the process.
+ *
+ * @throws StoreError where the file is no SQLite database or cannot be opened
+ */
+export function openSqlite(path: string): Database {
+  const { DatabaseSync } = loadSqlite()
+  const inMemory = path === ':memory:' || path === ''
+  const writer = open(() => new DatabaseSync(path, { timeout: 10_000 }), path)
+  open(() => prepareFile(writer), path)
+  const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: 10_000, readOnly: true })
+  return new SqliteDatabase(writer, reader)
+}
+
+function loadSqlite(): Sqlite {
+  const sqlite = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
+  if (sqlite) return sqlite
+  throw new StoreError(
+    `The server needs Node 24 or later for its database; this is Node ${process.versions.node}.`,
+  )
+}
+
+function prepareFile(database: DatabaseSync): void {
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  database.exec('pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 4096')
+}
+
+function open<T>(attempt: () => T, path: string): T {
+  try {
+    return attempt()
+  } catch (error) {
+    throw new StoreError(`The database "${path}" cannot be opened: ${reason(error)}.`, { cause: error })
+  }
+}
+
+function reason(error: unknown): string {
+  const { errcode, message } = error as { errcode?: number; message?: string }
+  if (errcode === 26) return 'the file is not a SQLite database; choose another path'
+  if (errcode === 14) return 'the file or its folder does not exist or may not be written'
+  return message ?? String(error)
+}
+
+class SqliteDatabase implements Database {
+  readonly #writer: SqliteConnection
+  readonly #reader: SqliteConnection
+  readonly #shared: boolean
+  #queue: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(writer: DatabaseSync, reader: DatabaseSync | undefined) {
+    this.#writer = new SqliteConnection(writer)
+    this.#reader = reader ? new SqliteConnection(reader) : this.#writer
+    this.#shared = reader === undefined
+  }
+
+  /** A database in memory has one connection, so its reads wait for the transaction that runs. */
+  read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const reading = () => this.#transaction(this.#reader, 'begin', work)
+    return this.#shared ? this.#inTurn(reading) : this.#inReadTurn(reading)
+  }
+
+  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', work))
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await Promise.allSettled([this.#queue, this.#readQueue])
+    if (!this.#shared) this.#reader.close()
+    this.#writer.close()
+  }
+
+  #readQueue: Promise<unknown> = Promise.resolve()
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work)
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  #inReadTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#readQueue.then(work)
+    this.#readQueue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #transaction<T>(
+    connection: SqliteConnection,
+    begin: string,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    connection.exec(begin)
+    try {
+      const result = await work(connection)
+      connection.exec('commit')
+      return result
+    } catch (error) {
+      connection.rollback()
+      throw error
+    }
+  }
+}
+
+/** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
+class SqliteConnection implements Connection {
+  readonly dialect = sqliteDialect
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  async all<R>(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly R[]> {
+    return this.#prepare(sql).all(...parameters) as readonly unknown[] as readonly R[]
+  }
+
+  async first<R>(sql: string, ...parameters: readonly SqlValue[]): Promise<R | undefined> {
+    return this.#prepare(sql).get(...parameters) as R | undefined
+  }
+
+  async run(sql: string, ...parameters: readonly SqlValue[]): Promise<number> {
+    return Number(this.#prepare(sql).run(...parameters).changes)
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql)
+  }
+
+  /** A statement that failed may have ended the transaction already. */
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec('rollback')
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    if (this.#statements.size >= 500) this.#statements.clear()
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
