@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Plain JavaScript that an old Node can read, so that it can say what is needed.
+import { existsSync } from 'node:fs'
+import * as nodeModule from 'node:module'
+
+const oldest = 24
+const source = new URL('../src/index.ts', import.meta.url)
+
+if (Number.parseInt(process.versions.node, 10) < oldest) {
+  console.error(`tcex needs Node ${oldest} or later, and was started with Node ${process.versions.node}.`)
+  process.exitCode = 1
+} else {
+  if (process.env.npm_lifecycle_event === 'npx') endWithShell()
+  const { main } = await import(existsSync(source) ? fromSource(source) : '../dist/index.js')
+  process.exitCode = await main(process.argv.slice(2))
+}
+
+/**
+ * In the repository the packages' sources are there, and run as they are.
+ *
+ * @param {URL} url
+ */
+function fromSource(url) {
+  const ours = /^(tcex|@tcex\/.*)$/
+  nodeModule.registerHooks({
+    resolve(name, context, next) {
+      const conditions = ours.test(name) ? [...context.conditions, 'tcex-source'] : context.conditions
+      return next(name, { ...context, conditions })
+    },
+  })
+  return url.href
+}
+
+/** npx passes a signal to the shell that it starts us in, and the shell ends of it without passing it on. */
+function endWithShell() {
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 100)
+  watch.unref()
+}

@@ -1,0 +1,26 @@
+import { Command, CommanderError } from 'commander'
+import { addServe } from './commands/serve.ts'
+import { version } from './version.ts'
+
+/**
+ * Runs the command `tcex` and gives its exit code: 0 when it did what it was asked, 1 when it could not, with one
+ * sentence on standard error.
+ *
+ * @param words what stands behind the command's name
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  const program = new Command('tcex')
+    .description('Serve a threat intelligence platform that speaks ThreatConnect’s API.')
+    .version(version)
+    .showHelpAfterError('(tcex --help lists the commands)')
+    .exitOverride()
+  addServe(program)
+  try {
+    await program.parseAsync([...words], { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    console.error(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}

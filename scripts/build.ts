@@ -1,0 +1,99 @@
+// Builds what is published: JavaScript and types, with the model bundled in.
+
+import { copyFile, cp, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type OutputOptions, type Plugin, type RolldownOptions, rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { runChild } from './child.cjs'
+import { root, tool } from './tool.ts'
+
+interface Package {
+  folder: string
+  /** Neutral is for every runtime with fetch: what it bundles must not import Node's own modules. */
+  platform: 'neutral' | 'node'
+  /** A library is one file, and has types. A program is cut up, so that it loads a command when it is called. */
+  library: boolean
+}
+
+type IsExternal = (id: string) => boolean
+
+const packages: Package[] = [
+  { folder: 'sdk', platform: 'neutral', library: true },
+  { folder: 'server', platform: 'node', library: true },
+  { folder: 'cli', platform: 'node', library: false },
+]
+
+/** Where TypeScript puts its declarations, a file for a file, before they are joined. */
+const declarations = join(root, 'build/types')
+
+/** The model's types are those just made, not the sources that its package points to. */
+const modelTypes: Plugin = {
+  name: 'model-types',
+  resolveId: {
+    order: 'pre',
+    handler: (id) => (id === '@tcex/model' ? join(declarations, 'model/src/index.d.ts') : undefined),
+  },
+}
+
+await rm(declarations, { recursive: true, force: true })
+for (const pack of packages) await build(pack)
+await cp(join(root, 'packages/model/vectors'), join(root, 'packages/sdk/vectors'), { recursive: true })
+
+async function build({ folder, platform, library }: Package): Promise<void> {
+  const home = join(root, 'packages', folder)
+  const external = await outside(home, platform)
+  const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm', codeSplitting: !library }
+  const input = join(home, 'src/index.ts')
+  const files = await bundle(
+    { input, external, platform, tsconfig: false },
+    { ...output, entryFileNames: 'index.js', chunkFileNames: '[name].js', sourcemap: true },
+  )
+  if (library) {
+    await declare(home)
+    const input = join(declarations, folder, 'src/index.d.ts')
+    const plugins = [modelTypes, dts({ dtsInput: true, generator: 'oxc', tsconfig: false })]
+    files.push(...(await bundle({ input, external, plugins }, { ...output, entryFileNames: 'index.d.ts' })))
+  }
+  await sweep(join(home, 'dist'), files)
+  await copyFile(join(root, 'LICENSE'), join(home, 'LICENSE'))
+  console.log(`built packages/${folder}/dist: ${files.filter((file) => !file.endsWith('.map')).join(', ')}`)
+}
+
+/** What a package leaves for its user to have: its dependencies, and Node's own modules if it is for Node. */
+async function outside(home: string, platform: Package['platform']): Promise<IsExternal> {
+  const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+  const names = Object.keys(dependencies)
+  return (id) =>
+    (platform === 'node' && id.startsWith('node:')) ||
+    names.some((name) => id === name || id.startsWith(`${name}/`))
+}
+
+async function declare(home: string): Promise<void> {
+  const emit = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly']
+  const place = ['--rootDir', join(root, 'packages'), '--outDir', declarations]
+  const code = await runChild(process.execPath, [tool('typescript', 'tsc'), '-p', home, ...emit, ...place])
+  if (code !== 0) throw new Error(`${home} has no types, for the reasons above.`)
+}
+
+/** Answers with the names of the files. An import that is left in them must be one that was meant to be. */
+async function bundle(
+  options: RolldownOptions & { external: IsExternal },
+  output: OutputOptions,
+): Promise<string[]> {
+  const made = await rolldown(options)
+  const { output: files } = await made.write(output)
+  await made.close()
+  const own = files.map((file) => file.fileName)
+  const left = files.flatMap((file) =>
+    file.type === 'chunk' ? [...file.imports, ...file.dynamicImports] : [],
+  )
+  const stray = left.find((id) => !own.includes(id) && !options.external(id))
+  if (stray) throw new Error(`${output.dir} imports "${stray}", which is no dependency of the package.`)
+  return own
+}
+
+/** Removes what an earlier build left. */
+async function sweep(dist: string, keep: string[]): Promise<void> {
+  const old = (await readdir(dist)).filter((file) => !keep.includes(file))
+  await Promise.all(old.map((file) => rm(join(dist, file), { recursive: true })))
+}
