@@ -5,6 +5,7 @@ import { OptionError, type ServerOptions, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
 import { openVault } from './service/vault.ts'
+import { migrate } from './store/migrations/migration.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 export type { Credentials } from './service/bootstrap.ts'
@@ -42,6 +43,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const database = openSqlite(settled.database)
   const platform: Platform = { database, catalog, now }
   try {
+    await database.write(migrate)
     const vault = openVault(settled.database, settled.encryptionKey)
     const credentials = await bootstrap(platform, vault, definedOf(settled))
     const { logLevel, bodyLimit, cors, publicUrl } = settled

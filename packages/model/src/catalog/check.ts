@@ -12,21 +12,21 @@ const bad = (rule: string): Checked => ({ ok: false, rule })
 
 /**
  * Checks one value against its field and gives the form that is stored. Clients send numbers and booleans as texts
- * too; both are taken.
+ * too; both are taken. A relative date (`3 days ago`) counts from `now`.
  */
-export function checkField(field: Field, input: unknown): Checked {
-  const checked = checkFormat(field, input)
+export function checkField(field: Field, input: unknown, now?: Date): Checked {
+  const checked = checkFormat(field, input, now)
   return checked.ok ? checkLimits(field, checked.value) : checked
 }
 
-function checkFormat(field: Field, input: unknown): Checked {
+function checkFormat(field: Field, input: unknown, now?: Date): Checked {
   const check = formatChecks[field.format as keyof typeof formatChecks]
-  if (check) return check(input, field)
+  if (check) return check(input, field, now)
   if (typeof input !== 'string') return bad('must be a text')
   return canonicalRules[field.format as keyof typeof canonicalRules](input)
 }
 
-type Check = (input: unknown, field: Field) => Checked
+type Check = (input: unknown, field: Field, now?: Date) => Checked
 
 const formatChecks: Readonly<Record<Exclude<Format, keyof typeof canonicalRules>, Check>> = {
   longText: (input) => (typeof input === 'string' ? plainText(input) : bad('must be a text')),
@@ -56,8 +56,8 @@ function plainText(text: string): Checked {
   return /\p{Surrogate}/u.test(text) ? bad('must be well-formed Unicode') : good(text)
 }
 
-function checkDateTime(input: unknown): Checked {
-  const value = typeof input === 'string' ? parseDateTime(input) : undefined
+function checkDateTime(input: unknown, _field: Field, now?: Date): Checked {
+  const value = typeof input === 'string' ? parseDateTime(input, now) : undefined
   return value ? good(value) : bad('must be a date such as 2017-07-13T17:50:17Z')
 }
 
@@ -69,6 +69,7 @@ function toNumber(input: unknown): number | undefined {
 
 function toBoolean(input: unknown): boolean | undefined {
   if (typeof input === 'boolean') return input
+  if (typeof input !== 'string' && typeof input !== 'number') return undefined
   const text = String(input).trim().toLowerCase()
   if (text === 'true' || text === '1') return true
   return text === 'false' || text === '0' ? false : undefined
@@ -88,16 +89,19 @@ function checkChoice(input: unknown, field: Field): Checked {
 /** The documentation shows both `[{"userName": "a"}]` and `{"userName": ["a"]}`. */
 function checkUsers(input: unknown): Checked {
   const names = userNames(input)
-  if (!names || names.some((name) => typeof name !== 'string' || !name.trim())) {
+  if (names.some((name) => typeof name !== 'string' || !name.trim())) {
     return bad('must be a list of users such as [{"userName": "johndoe@example.com"}]')
   }
   return good([...new Set(names as readonly string[])])
 }
 
-function userNames(input: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(input)) return input.flatMap((each) => userNames(each) ?? [undefined])
-  if (typeof input === 'object' && input !== null && 'userName' in input) return userNames(input.userName)
-  return typeof input === 'string' ? [input] : undefined
+function userNames(input: unknown): readonly unknown[] {
+  return [input].flat().flatMap((each) => (typeof each === 'string' ? each : userName(each)))
+}
+
+/** The name or the names that a reference to users holds. */
+function userName(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'userName' in input ? input.userName : undefined
 }
 
 function checkLimits(field: Field, value: FieldValue): Checked {

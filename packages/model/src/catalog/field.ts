@@ -48,6 +48,8 @@ export interface Field {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
+  /** What a part of an indicator's value is where the text of the value leaves it out. */
+  readonly none?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
 }

@@ -192,9 +192,13 @@ export const indicators = {
     casePreference: 'sensitive',
     fields: {
       'Key Name': value('registryKeyName', 'Key Name', 'The key, from its hive on.'),
-      'Value Name': value('registryValueName', 'Value Name', 'The name of the value; one space for none.'),
+      'Value Name': {
+        ...value('registryValueName', 'Value Name', 'The name of the value; one space for none.'),
+        none: ' ',
+      },
       'Value Type': {
         ...value('choice', 'Value Type', 'The type of the value.'),
+        none: 'REG_NONE',
         choices: [
           'REG_NONE',
           'REG_BINARY',

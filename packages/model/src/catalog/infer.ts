@@ -80,6 +80,9 @@ export interface IndicatorBase extends EntityBase {
   readonly summary?: string
   readonly source?: string
   readonly description?: string
+  /** With `includes=additional`. */
+  readonly observationCount?: number
+  readonly falsePositiveCount?: number
 }
 
 /** A group as the platform returns it; own fields by type. */

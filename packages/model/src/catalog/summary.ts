@@ -47,14 +47,14 @@ function noPart(entry: IndicatorEntry, part: string): Problem {
   }
 }
 
-/** Parts in the entry's order; only the first may contain the separator itself. */
+/** Parts in the entry's order; only the first may contain the separator itself, and the last ones may be left out. */
 function splitByOrder(entry: IndicatorEntry, summary: string): Split {
   const fields = valueFields(entry)
   const parts = fields.length === 1 ? [summary] : splitFromEnd(summary, fields.length)
   const problems: Problem[] = []
   const values: Record<string, Values[string]> = {}
   fields.forEach(([name, field], index) => {
-    const checked = checkField(field, parts[index] ?? '')
+    const checked = checkField(field, parts[index] ?? field.none ?? '')
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   })

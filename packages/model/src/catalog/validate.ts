@@ -27,6 +27,8 @@ const echoes: ReadonlySet<string> = new Set([
   'communityOrSource',
   'additionalOwners',
   'itemId',
+  'observationCount',
+  'falsePositiveCount',
 ])
 
 /**
@@ -38,7 +40,7 @@ const echoes: ReadonlySet<string> = new Set([
 export function validate(
   fields: Fields,
   body: Readonly<Record<string, unknown>>,
-  options: { readonly creating: boolean },
+  options: { readonly creating: boolean; readonly now?: Date },
 ): Validated {
   const problems: Problem[] = unknownKeys(fields, body)
   const values: Record<string, FieldValue> = {}
@@ -49,7 +51,7 @@ export function validate(
       if (options.creating && field.required) problems.push({ field: name, rule: 'is required' })
       continue
     }
-    const checked: Checked = checkField(field, input)
+    const checked: Checked = checkField(field, input, options.now)
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   }

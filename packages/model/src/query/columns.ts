@@ -50,32 +50,39 @@ export interface FilterProblem {
 }
 
 /**
- * Checks a condition against the columns of a list and types its values.
+ * Checks a condition against the columns of a list and types its values. A relative date counts from `now`.
  *
  * @returns the typed condition, or every problem in it
  */
 export function checkCondition(
   condition: Condition,
   columns: Columns,
+  now?: Date,
 ): { readonly condition: Condition<FieldValue> } | { readonly problems: readonly FilterProblem[] } {
   const problems: FilterProblem[] = []
-  const typed = check(condition, columns, problems)
+  const typed = check(condition, { columns, now }, problems)
   return problems.length > 0 ? { problems } : { condition: typed }
 }
 
-function check(condition: Condition, columns: Columns, problems: FilterProblem[]): Condition<FieldValue> {
+interface Against {
+  readonly columns: Columns
+  readonly now: Date | undefined
+}
+
+function check(condition: Condition, against: Against, problems: FilterProblem[]): Condition<FieldValue> {
   if (condition.kind !== 'comparison') {
     return {
       kind: condition.kind,
-      conditions: condition.conditions.map((each) => check(each, columns, problems)),
+      conditions: condition.conditions.map((each) => check(each, against, problems)),
     }
   }
+  const { columns, now } = against
   const { field, operator, value } = condition
   const column = Object.hasOwn(columns, field) ? columns[field] : undefined
   const rule = column
     ? refusal(column, operator)
     : `is not a filter here; the filters are: ${Object.keys(columns).join(', ')}`
-  const checked = column && !rule ? checkValue(column, value) : undefined
+  const checked = column && !rule ? checkValue(column, value, now) : undefined
   if (rule || !checked?.ok)
     problems.push({ field, rule: rule ?? (checked && !checked.ok ? checked.rule : '') })
   return comparison<FieldValue>(field, operator, checked?.ok ? checked.value : value)
@@ -87,7 +94,7 @@ const refusal = (column: Column, operator: Operator): string | undefined =>
     : `does not take the operator ${operator}; it takes ${column.filter.join(' ')}`
 
 /** A user is compared by name, and what no item can hold simply matches none. */
-function checkValue(column: Column, value: string) {
+function checkValue(column: Column, value: string, now?: Date) {
   if (column.format === 'users') return { ok: true, value } as const
-  return checkField({ ...column, title: '', sentence: '' }, value)
+  return checkField({ ...column, title: '', sentence: '' }, value, now)
 }

@@ -77,7 +77,7 @@ const encoders: Readonly<Record<AnyEntry['kind'], (view: ItemView, shape: Shape)
     ...definedOnly({ rating: view.values.rating, confidence: view.values.confidence }),
     ...link(view, shape),
     ...definedOnly({ ...view.displayed }),
-    ...(shape.includes.has('additional') ? additionalOwnerKeys(view) : {}),
+    ...(shape.includes.has('additional') ? { ...reports, ...additionalOwnerKeys(view) } : {}),
     ...included(view, shape),
     ...(shape.as === 'mixed' ? { summary: view.name } : {}),
     ...ownFields(view, shape, ['rating', 'confidence']),
@@ -113,6 +113,9 @@ const dates = ({ dateAdded, lastModified }: ItemView): Json => ({ dateAdded, las
 const link = (view: ItemView, { site }: Shape): Json => ({
   webLink: itemLink(site, view.entry, view, view.owner.name),
 })
+
+/** Observations and false positives are not kept here, so there are none of them. */
+const reports: Json = { observationCount: 0, falsePositiveCount: 0 }
 
 const additionalOwnerKeys = ({ owner }: ItemView): Json => ({
   communityOrSource: owner.type !== 'Organization',

@@ -4,9 +4,8 @@ import { encodeFailure } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ownerOfCall } from '../service/owners.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
-import type { Platform } from '../service/scope.ts'
+import type { Account, Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
-import type { AccountRow } from '../store/rows.ts'
 import { authenticate } from './authenticate.ts'
 import type { Answer } from './call.ts'
 import { parameter, parseQuery } from './query.ts'
@@ -16,7 +15,7 @@ import { contentRoutes, type Route, routes } from './routes.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whom the request comes from, once it has been authenticated. */
-    account: AccountRow
+    account: Account
   }
 }
 

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { accountBySignature, accountByToken } from '../service/accounts.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Platform } from '../service/scope.ts'
+import type { Account, Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
-import type { AccountRow } from '../store/rows.ts'
 
 /**
  * The account that a request comes from, by its token or by its signature over the target exactly as it was sent.
@@ -15,7 +14,7 @@ export async function authenticate(
   platform: Platform,
   vault: Vault,
   { headers, url, method }: IncomingMessage,
-): Promise<AccountRow> {
+): Promise<Account> {
   const authorization = headers.authorization?.trim() ?? ''
   const token = /^TC-Token\s+(\S+)$/i.exec(authorization)?.[1]
   if (token !== undefined) return accountByToken(platform, token)

@@ -1,7 +1,6 @@
 import type { AnyEntry, AssetEntry, Include, Kind } from '@tcex/model'
-import type { Page } from '../search/search.ts'
 import type { Body } from '../service/items.ts'
-import type { ListOptions } from '../service/listings.ts'
+import type { ListOptions, Page } from '../service/listings.ts'
 import type { Reference, Scope } from '../service/scope.ts'
 
 /** A request that has been authenticated, as handlers see it: what the path, the query and the body say. */

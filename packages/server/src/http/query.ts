@@ -1,6 +1,5 @@
 import { type Include, includeNames, parseDateTime } from '@tcex/model'
-import type { Page } from '../search/search.ts'
-import type { ListOptions } from '../service/listings.ts'
+import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 
 /** The parameters of a query by name, in order; blanks come as `%20` or `+`. */

@@ -7,12 +7,10 @@ import {
   type OwnerEntity,
 } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
-import type { Page } from '../search/search.ts'
 import type { Body } from '../service/items.ts'
-import type { ListOptions } from '../service/listings.ts'
+import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Platform, Reference, Scope } from '../service/scope.ts'
-import type { AccountRow } from '../store/rows.ts'
+import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
 import type { Call } from './call.ts'
 import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
 
@@ -20,7 +18,7 @@ import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
 export interface CallParts {
   readonly request: FastifyRequest
   readonly platform: Platform
-  readonly account: AccountRow
+  readonly account: Account
   readonly owner: OwnerEntity
   readonly query: Query
   readonly site: string

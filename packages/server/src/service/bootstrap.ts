@@ -4,7 +4,6 @@ import { insertAttributeType } from '../store/attributes.ts'
 import { accountsApiKey, accountsApiToken, replaceApiKey, replaceApiToken } from '../store/credentials.ts'
 import type { Connection } from '../store/database.ts'
 import { insertLabel } from '../store/labels.ts'
-import { migrate } from '../store/migrations/migration.ts'
 import {
   findOwnerByName,
   firstAccount,
@@ -34,14 +33,13 @@ export interface Wishes {
 }
 
 /**
- * Makes a new database a platform (schema, owner, one API user, labels, attribute types), or an old one the newest
- * schema, and gives the credentials of its API user: the ones asked for, else the ones it has, else new ones.
+ * Makes a new database a platform (owner, one API user, labels, attribute types) and gives the credentials of its API
+ * user: the ones asked for, else the ones it has, else new ones.
  *
- * @throws StoreError for a database of another program, or where its secrets cannot be read
+ * @throws StoreError where its secrets cannot be read
  */
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
-    await migrate(connection)
     await deleteIncompleteUploads(connection)
     for (const name of initialAttributeTypes) await insertAttributeType(connection, name)
     const now = Math.floor(platform.now().getTime() / 1000)

@@ -12,11 +12,16 @@ import { keysOf } from './values.ts'
  */
 export async function getItem(work: Work, { entry, id }: Reference): Promise<ItemRow> {
   const row =
-    entry.kind === 'indicator'
-      ? await findIndicator(work, entry, valueIn(entry, id))
-      : await findById(work, entry, id)
+    entry.kind === 'indicator' ? await findByValue(work, entry, id) : await findById(work, entry, id)
   if (row) return row
   throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+}
+
+/** A value is looked for as it stands first: where a part of it holds the separator, taking it apart is a guess. */
+async function findByValue(work: Work, entry: IndicatorEntry, value: string): Promise<ItemRow | undefined> {
+  const scope = { ownerId: work.owner.id, type: entry.type }
+  const exact = await findItemByName(work.connection, scope, value)
+  return exact ?? findIndicator(work, entry, valueIn(entry, value))
 }
 
 /**

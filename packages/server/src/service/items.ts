@@ -51,7 +51,7 @@ export function deleteItem(scope: Scope, reference: Reference): Promise<void> {
 }
 
 async function checkedValues(work: Work, entry: AnyEntry, body: Body, creating: boolean): Promise<Values> {
-  const validated = validate(entry.fields, body, { creating })
+  const validated = validate(entry.fields, body, { creating, now: work.platform.now() })
   const problems = validated.ok ? noValue(entry, validated.values, creating) : validated.problems
   if (!validated.ok || problems.length > 0) throw refuse('invalidFields', { type: entry.type, problems })
   await refuseUnknownUsers(work, entry.fields, validated.values)

@@ -20,6 +20,8 @@ import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, type Work } from './scope.ts'
 import { viewItems } from './views.ts'
 
+export type { Page } from '../search/search.ts'
+
 /** What a list may be asked for, as the query has it. */
 export interface ListOptions {
   readonly page: Page

@@ -2,6 +2,9 @@ import type { AnyEntry, Catalog, OwnerEntity } from '@tcex/model'
 import type { Connection, Database } from '../store/database.ts'
 import type { AccountRow } from '../store/rows.ts'
 
+/** Whom a call comes from. */
+export type Account = AccountRow
+
 /** What the rules work on: the stored data, the types there are, and the clock. */
 export interface Platform {
   readonly database: Database
@@ -12,7 +15,7 @@ export interface Platform {
 /** Who asks, and in which owner. */
 export interface Scope {
   readonly platform: Platform
-  readonly account: AccountRow
+  readonly account: Account
   readonly owner: OwnerEntity
 }
 
