@@ -79,7 +79,7 @@ const days: Readonly<Record<string, number>> = { today: 0, yesterday: -1, tomorr
 
 function parseRelative(text: string, now: Date): string | undefined {
   if (text === 'now') return formatDateTime(now)
-  const day = days[text]
+  const day = Object.hasOwn(days, text) ? days[text] : undefined
   if (day !== undefined) return formatDateTime(startOfDay(now, day))
   const match = /^(in\s+)?(\d{1,6}|an?)\s+([a-z]+?)s?(\s+ago|\s+from\s+now)?$/.exec(text)
   if (!match || Boolean(match[1]) === Boolean(match[4])) return undefined

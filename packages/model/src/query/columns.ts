@@ -14,6 +14,18 @@ export type Column = Pick<Field, 'format' | 'choices' | 'aliases'> & { readonly 
 const dateAdded: Column = { format: 'dateTime', filter: ['<', '>'] }
 const summary: Column = { format: 'longText', filter: ['=', '^'] }
 
+const name: Column = { format: 'longText', filter: ['=', '^'] }
+
+/**
+ * What the lists of tags may be asked for; `weight` is how often a tag has been used.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/tags/tags.html#filtering-tags
+ */
+export const tagColumns: Columns = { name, weight: { format: 'integer', filter: ['=', '<', '>'] } }
+
+/** @see https://docs.threatconnect.com/en/latest/rest_api/v2/security_labels/security_labels.html#filtering-security-labels */
+export const labelColumns: Columns = { name }
+
 const kindColumns: Readonly<Record<Kind, Columns>> = {
   group: { dateAdded, ...filterable(groupFields) },
   indicator: { summary, dateAdded, ...filterable(indicatorFields) },

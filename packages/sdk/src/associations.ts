@@ -1,0 +1,119 @@
+import type { AssetType, TaskEntity, VictimEntity } from '@tcex/model'
+import { InvalidValueError } from './errors.ts'
+import { assetBranch, type Branch, branchOf } from './lookup.ts'
+import type { CallOptions, ReadOptions } from './query.ts'
+import { Resource } from './resource.ts'
+import type { TiResponse } from './response.ts'
+import type {
+  AssetListOptions,
+  GroupListOptions,
+  IndicatorListOptions,
+  ListedAsset,
+  ListedGroup,
+  ListedIndicator,
+} from './types.ts'
+
+/** Something that a link can lead to: an item with an id or a value. */
+export interface Target {
+  path(): readonly string[]
+}
+
+/** The other end of a link. */
+export interface AssociationOptions extends CallOptions {
+  readonly target: Target
+}
+
+/**
+ * The links between items.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+ */
+export abstract class Associations extends Resource {
+  /**
+   * Where the item is, below `/v2`: `['groups', 'adversaries', '416']`.
+   *
+   * @throws MissingIdError where it has neither id nor value yet
+   */
+  abstract path(): readonly string[]
+
+  /**
+   * Links this item with another one. Status 201.
+   *
+   * @example await campaign.addAssociation({ target: tcex.ti.adversary({ uniqueId: 417 }) })
+   * @throws MissingIdError where one of the two has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-associations
+   */
+  async addAssociation(options: AssociationOptions): Promise<TiResponse> {
+    return this.#associate('POST', options)
+  }
+
+  /**
+   * Takes a link away.
+   *
+   * @throws MissingIdError where one of the two has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#delete-disassociate-group-associations
+   */
+  async deleteAssociation(options: AssociationOptions): Promise<TiResponse> {
+    return this.#associate('DELETE', options)
+  }
+
+  /**
+   * The groups that the item is linked with, of one type where `groupType` names it.
+   *
+   * @example for await (const { name } of item.groupAssociations({ groupType: 'Incident' })) print(name)
+   */
+  groupAssociations<const N extends string = never>(
+    options: GroupListOptions<N> = {},
+  ): AsyncIterable<ListedGroup<N>> {
+    return this.below(options, () => branchOf(this.catalog, 'group', options.groupType))
+  }
+
+  /** The indicators that the item is linked with, of one type where `indicatorType` names it. */
+  indicatorAssociations<const N extends string = never>(
+    options: IndicatorListOptions<N> = {},
+  ): AsyncIterable<ListedIndicator<N>> {
+    return this.below(options, () => branchOf(this.catalog, 'indicator', options.indicatorType))
+  }
+
+  /** The assets of victims that the item is linked with, of one kind where `assetType` names it. */
+  victimAssetAssociations<const T extends AssetType = never>(
+    options: AssetListOptions<T> = {},
+  ): AsyncIterable<ListedAsset<T>> {
+    return this.below(options, () => assetBranch(this.catalog, options.assetType))
+  }
+
+  /** The victims that the item is linked with. */
+  victimAssociations(options: ReadOptions = {}): AsyncIterable<VictimEntity> {
+    return this.below(options, () => branchOf(this.catalog, 'victim'))
+  }
+
+  /** The tasks that the item is linked with. */
+  taskAssociations(options: ReadOptions = {}): AsyncIterable<TaskEntity> {
+    return this.below(options, () => branchOf(this.catalog, 'task'))
+  }
+
+  async #associate(
+    method: 'POST' | 'DELETE',
+    { target, ...options }: AssociationOptions,
+  ): Promise<TiResponse> {
+    if (typeof target?.path !== 'function') {
+      throw new InvalidValueError(
+        'An association needs the option "target": a group, indicator, task or victim.',
+      )
+    }
+    return this.call({ ...options, method, path: [...this.path(), ...target.path()], decode: acknowledged })
+  }
+
+  /** A list that belongs to the item; its place is looked up when the reading begins. */
+  protected below<T>(options: ReadOptions, branch: () => Branch, key?: string): AsyncIterable<T> {
+    return this.list<T>(options, { branch: () => prepend(this.path(), branch()), key })
+  }
+}
+
+const prepend = (path: readonly string[], branch: Branch): Branch => ({
+  ...branch,
+  path: [...path, ...branch.path],
+})
+
+/** An answer that says no more than that it was done. */
+export const acknowledged = (): undefined => undefined

@@ -1,0 +1,43 @@
+export type {
+  AnyGroupEntity,
+  AnyIndicatorEntity,
+  AssetEntity,
+  AssetType,
+  AttributeEntity,
+  GroupEntity,
+  GroupInput,
+  GroupType,
+  IndicatorEntity,
+  IndicatorInput,
+  IndicatorType,
+  MemberEntity,
+  OwnerEntity,
+  OwnerMetricEntity,
+  SecurityLabelEntity,
+  TagEntity,
+  TaskEntity,
+  TaskInput,
+  VictimAssetEntity,
+  VictimEntity,
+  VictimInput,
+} from '@tcex/model'
+export { Catalog, catalog, defineGroup, defineIndicator } from '@tcex/model'
+export type { Target } from './associations.ts'
+export type { Environment } from './environment.ts'
+export * from './errors.ts'
+export { Filters, type FilterValue } from './filters.ts'
+export type { UniqueId } from './identity.ts'
+export type { Item } from './item.ts'
+export type { Logger, LogLevel } from './log.ts'
+export type { AttributeOptions, AttributeUpdate } from './metadata.ts'
+export type { Fetch, FetchAnswer, FetchInit, RetryDelay, TcExOptions } from './options.ts'
+export type { Owner } from './owner.ts'
+export type { CallOptions, PageOptions, ReadOptions } from './query.ts'
+export { TiResponse } from './response.ts'
+export type { Tag } from './tag.ts'
+export { TcEx } from './tcex.ts'
+export type { GroupItem, IndicatorItem, ItemList, ThreatIntelligence } from './threat-intelligence.ts'
+export type { TraitCalls, UploadOptions } from './traits/content.ts'
+export type { Content } from './transport/payload.ts'
+export type { GroupOptions, IndicatorOptions, ItemOptions } from './types.ts'
+export type { Victim } from './victim.ts'

@@ -1,0 +1,47 @@
+import { type AssetEntry, type Catalog, type EntryOf, type Kind, kinds } from '@tcex/model'
+import { UnknownTypeError } from './errors.ts'
+
+/**
+ * The catalog's entry for the name of a type, in any case and with or without the space.
+ *
+ * @throws UnknownTypeError listing the names that there are
+ */
+export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: string): EntryOf<K> {
+  const entry = catalog.find(kind, String(name))
+  if (entry) return entry
+  const names = catalog.of(kind).map(({ type }) => type)
+  throw new UnknownTypeError(
+    `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.`,
+  )
+}
+
+/** The catalog's entry for the name of a kind of victim asset. */
+export function findAsset(catalog: Catalog, name: string): AssetEntry {
+  const entry = catalog.findAsset(String(name))
+  if (entry) return entry
+  const names = catalog.assets.map(({ type }) => type)
+  throw new UnknownTypeError(
+    `There is no victim asset type "${name}"; the asset types are: ${names.join(', ')}.`,
+  )
+}
+
+/** Where a list is: of one type, or of all types of a kind. */
+export interface Branch {
+  readonly path: readonly string[]
+  readonly entity: string
+}
+
+/** The path and the key of a kind's list, narrowed to a type where one is named. */
+export function branchOf(catalog: Catalog, kind: Kind, type?: string | undefined): Branch {
+  const { branch, entity } = kinds[kind]
+  if (type === undefined || type === null) return { path: [branch], entity }
+  const entry = findEntry(catalog, kind, type)
+  return { path: entry.branch ? [branch, entry.branch] : [branch], entity: entry.entity }
+}
+
+/** The path and the key of a list of victim assets, narrowed to a kind of them where one is named. */
+export function assetBranch(catalog: Catalog, type?: string | undefined): Branch {
+  if (type === undefined || type === null) return { path: ['victimAssets'], entity: 'victimAsset' }
+  const { branch, entity } = findAsset(catalog, type)
+  return { path: ['victimAssets', branch], entity }
+}

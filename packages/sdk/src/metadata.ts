@@ -1,0 +1,184 @@
+import type { AttributeEntity, SecurityLabelEntity, TagEntity } from '@tcex/model'
+import { Associations } from './associations.ts'
+import { readEntity } from './entity.ts'
+import { InvalidValueError, MissingIdError } from './errors.ts'
+import type { UniqueId } from './identity.ts'
+import type { CallOptions, ReadOptions } from './query.ts'
+import type { TiResponse } from './response.ts'
+
+/** What an attribute may be given beside its value. */
+interface AttributeExtras extends CallOptions {
+  /** Whether the item shows it as its own description or source. */
+  readonly displayed?: boolean | undefined
+  /** Where the attribute comes from. */
+  readonly source?: string | undefined
+}
+
+export interface AttributeOptions extends AttributeExtras {
+  /** The name of the attribute type: `Description`. */
+  readonly attributeType: string
+  readonly attributeValue: string
+}
+
+export interface AttributeUpdate extends AttributeExtras {
+  readonly attributeId: UniqueId
+  readonly attributeValue?: string | undefined
+}
+
+/** Names one attribute of an item. */
+export interface AttributeKey extends CallOptions {
+  readonly attributeId: UniqueId
+}
+
+/** Names one tag. */
+export interface TagKey extends CallOptions {
+  readonly name: string
+}
+
+/** Names one security label: `TLP:GREEN`. */
+export interface LabelKey extends CallOptions {
+  readonly label: string
+}
+
+/**
+ * The notes on an item: attributes, tags and security labels.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-group-metadata
+ */
+export abstract class Metadata extends Associations {
+  /**
+   * The attributes of the item.
+   *
+   * @example for await (const { type, value } of campaign.attributes()) print(type, value)
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#retrieving-attributes
+   */
+  attributes(options: ReadOptions = {}): AsyncIterable<AttributeEntity> {
+    return this.below(options, () => ({ path: ['attributes'], entity: 'attribute' }))
+  }
+
+  /** One attribute of the item. Status 200. */
+  async attribute(options: AttributeKey): Promise<TiResponse<AttributeEntity>> {
+    return this.#attribute('GET', options)
+  }
+
+  /**
+   * Adds an attribute. Status 201.
+   *
+   * @example await campaign.addAttribute({ attributeType: 'Description', attributeValue: 'Example Description.' })
+   * @throws MissingIdError where the item has no id or value yet
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#adding-attributes
+   */
+  async addAttribute(options: AttributeOptions): Promise<TiResponse<AttributeEntity>> {
+    const { attributeType, attributeValue, displayed, source, ...rest } = options
+    const json = given({ type: attributeType, value: attributeValue, source, displayed })
+    const path = [...this.path(), 'attributes']
+    return this.call({ ...rest, method: 'POST', path, json, decode: readEntity('attribute') })
+  }
+
+  /**
+   * Changes what is given of an attribute. Status 200.
+   *
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#updating-attributes
+   */
+  async updateAttribute(options: AttributeUpdate): Promise<TiResponse<AttributeEntity>> {
+    const { attributeValue, displayed, source, ...rest } = options
+    return this.#attribute('PUT', { ...rest, json: given({ value: attributeValue, source, displayed }) })
+  }
+
+  /** Takes an attribute away. Status 200. */
+  async deleteAttribute(options: AttributeKey): Promise<TiResponse> {
+    return this.#attribute('DELETE', options)
+  }
+
+  /** The tags of the item. */
+  tags(options: ReadOptions = {}): AsyncIterable<TagEntity> {
+    return this.below(options, () => ({ path: ['tags'], entity: 'tag' }), 'name')
+  }
+
+  /** One tag of the item. Status 200, or 404 where it does not carry the tag. */
+  async tag(options: TagKey): Promise<TiResponse<TagEntity>> {
+    return this.#tag('GET', options)
+  }
+
+  /**
+   * Adds a tag, which is made where there is none of that name. Status 201.
+   *
+   * @example await campaign.addTag({ name: 'Crimeware' })
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-tags
+   */
+  async addTag(options: TagKey): Promise<TiResponse<TagEntity>> {
+    return this.#tag('POST', options)
+  }
+
+  /** Takes a tag away from the item. Status 200. */
+  async deleteTag(options: TagKey): Promise<TiResponse<TagEntity>> {
+    return this.#tag('DELETE', options)
+  }
+
+  /** The security labels of the item. */
+  labels(options: ReadOptions = {}): AsyncIterable<SecurityLabelEntity> {
+    return this.below(options, () => ({ path: ['securityLabels'], entity: 'securityLabel' }), 'name')
+  }
+
+  /** One security label of the item. Status 200, or 404 where it does not have the label. */
+  async label(options: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#label('GET', options)
+  }
+
+  /**
+   * Adds a security label of the owner. Status 201.
+   *
+   * @example await campaign.addLabel({ label: 'TLP:GREEN' })
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-security-labels
+   */
+  async addLabel(options: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#label('POST', options)
+  }
+
+  /** Takes a security label away from the item. Status 200. */
+  async deleteLabel(options: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#label('DELETE', options)
+  }
+
+  #attribute<T>(method: Verb, { attributeId, ...rest }: AttributeKey & Body): Promise<TiResponse<T>> {
+    const path = [...this.path(), 'attributes', idPart('attributeId', attributeId)]
+    return this.call<T>({ ...rest, method, path, decode: readEntity('attribute') })
+  }
+
+  #tag(method: Verb, { name, ...rest }: TagKey): Promise<TiResponse<TagEntity>> {
+    const path = [...this.path(), 'tags', namePart('name', name)]
+    return this.call({ ...rest, method, path, decode: readEntity('tag') })
+  }
+
+  #label(method: Verb, { label, ...rest }: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    const path = [...this.path(), 'securityLabels', namePart('label', label)]
+    return this.call({ ...rest, method, path, decode: readEntity('securityLabel') })
+  }
+}
+
+type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+interface Body {
+  readonly json?: Readonly<Record<string, unknown>>
+}
+
+/** What was given; `false` is. */
+export function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  )
+}
+
+/** A name as a part of a path. */
+export function namePart(option: string, name: unknown): string {
+  if (name === undefined || name === null || name === '')
+    throw new MissingIdError(`The option "${option}" is missing.`)
+  return String(name)
+}
+
+/** An id as a part of a path. */
+export function idPart(option: string, id: unknown): string {
+  const text = namePart(option, id)
+  if (/^\d+$/.test(text)) return text
+  throw new InvalidValueError(`The option "${option}" must be a number, such as 416; it is "${text}".`)
+}

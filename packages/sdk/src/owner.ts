@@ -1,0 +1,74 @@
+import type { MemberEntity, OwnerEntity, OwnerMetricEntity } from '@tcex/model'
+import { type Page, readEntity, readPage } from './entity.ts'
+import type { UniqueId } from './identity.ts'
+import { idPart } from './metadata.ts'
+import type { CallOptions, ReadOptions } from './query.ts'
+import { type Context, Resource } from './resource.ts'
+import type { TiResponse } from './response.ts'
+
+export interface MetricOptions extends ReadOptions {
+  /** Whose figures; without one those of the user's own organization. */
+  readonly ownerId?: UniqueId | undefined
+}
+
+/** Names one owner. */
+export interface OwnerKey extends CallOptions {
+  readonly uniqueId: UniqueId
+}
+
+/**
+ * Owners: the organizations, communities and sources that the user sees.
+ *
+ * @example for await (const { name, type } of tcex.ti.owner().many()) print(name, type)
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/owners/owners.html
+ */
+export class Owner extends Resource {
+  constructor(context: Context) {
+    // Owners belong to nobody: no call here names one.
+    super({ ...context, owner: undefined }, undefined)
+  }
+
+  /** All owners that the user sees. */
+  many(options: ReadOptions = {}): AsyncIterable<OwnerEntity> {
+    return this.list(options, { branch: () => ({ path: ['owners'], entity: 'owner' }) })
+  }
+
+  /** One owner. Status 200. */
+  async single({ uniqueId, ...options }: OwnerKey): Promise<TiResponse<OwnerEntity>> {
+    const path = ['owners', idPart('uniqueId', uniqueId)]
+    return this.call({ ...options, method: 'GET', path, decode: readEntity('owner') })
+  }
+
+  /** The user's own organization, as a list. */
+  mine(options: CallOptions = {}): AsyncIterable<OwnerEntity> {
+    const branch = () => ({ path: ['owners', 'mine'], entity: 'owner' })
+    return this.list(options, { branch, single: true, unpaged: true })
+  }
+
+  /** The members of the user's organization. Where it is anonymous they have a `pseudonym` only. */
+  members(options: ReadOptions = {}): AsyncIterable<MemberEntity> {
+    const branch = () => ({ path: ['owners', 'mine', 'members'], entity: 'user' })
+    return this.list(options, { branch, key: 'userName', single: true, decode: readMembers })
+  }
+
+  /**
+   * An owner's figures, one entry a day for the past 30 days.
+   *
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/owners/owners.html#retrieve-owner-metrics
+   */
+  metrics({ ownerId, ...options }: MetricOptions = {}): AsyncIterable<OwnerMetricEntity> {
+    const branch = () => {
+      const path =
+        ownerId === undefined ? ['owners', 'metrics'] : ['owners', idPart('ownerId', ownerId), 'metrics']
+      return { path, entity: 'ownerMetric' }
+    }
+    return this.list(options, { branch, single: true })
+  }
+}
+
+/** An anonymous organization answers without `data`: `{ "resultCount": 2, "members": [{ "pseudonym": … }] }`. */
+function readMembers(body: unknown): Page<MemberEntity> | undefined {
+  const page = readPage<MemberEntity>('user')(body)
+  if (page || typeof body !== 'object' || body === null || !('members' in body)) return page
+  return Array.isArray(body.members) ? { items: body.members } : undefined
+}

@@ -1,0 +1,53 @@
+import { type Environment, processEnvironment, readEnvironment } from './environment.ts'
+import { Filters } from './filters.ts'
+import type { Logger } from './log.ts'
+import type { TcExOptions } from './options.ts'
+import { settle } from './settings.ts'
+import { createThreatIntelligence, type ThreatIntelligence } from './threat-intelligence.ts'
+import { createSend } from './transport/request.ts'
+
+/**
+ * A client of one ThreatConnect platform. Making one sends nothing.
+ *
+ * @example
+ * const tcex = new TcEx({ apiUrl: 'https://app.threatconnect.com/api', token: 'APIV2:…' })
+ * const local = new TcEx({ fetch: server.fetch, ...server.credentials })
+ * for await (const group of tcex.ti.group({ owner: 'MyOrg' }).many()) tcex.log.debug('group', group)
+ * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html
+ */
+export class TcEx {
+  /** Threat intelligence: groups, indicators, tasks, victims, tags, owners. */
+  readonly ti: ThreatIntelligence
+  /** The log: silent unless the options say otherwise, and never with a secret in it. */
+  readonly log: Logger
+
+  /** @throws ConfigurationError naming the option that is missing or wrong */
+  constructor(options: TcExOptions = {}) {
+    const settings = settle(options)
+    const { catalog, owner, prefetch, log } = settings
+    this.ti = createThreatIntelligence({ catalog, owner, prefetch, send: createSend(settings) })
+    this.log = log
+  }
+
+  /**
+   * A client from the platform's own variables: `TC_API_PATH`, `TC_TOKEN` or `API_ACCESS_ID` and `API_SECRET_KEY` (also
+   * `TC_API_ACCESS_ID`, `TC_API_SECRET_KEY`), `TC_OWNER`.
+   *
+   * @param env the variables; by default those of the process
+   * @param options whatever else the client is to have
+   * @throws ConfigurationError naming the variable that is missing
+   */
+  static fromEnv(env: Environment = processEnvironment(), options: TcExOptions = {}): TcEx {
+    return new TcEx({ ...readEnvironment(env), ...options })
+  }
+
+  /**
+   * New filters for a list.
+   *
+   * @param options `or`: whether one rule is enough, in place of all
+   * @example tcex.filters().add('name', '=', 'my_name_filter')
+   */
+  filters(options: { readonly or?: boolean | undefined } = {}): Filters {
+    return new Filters(options)
+  }
+}
