@@ -70,19 +70,19 @@ describe('v2 filters', () => {
   })
 
   test('parse of print is the same tree, whatever the values hold', () => {
-    const rule = fc.record({
-      kind: fc.constant('comparison' as const),
-      field: fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}$/),
-      operator: fc.constantFrom(...operators),
-      value: fc.oneof(
-        fc.string({ unit: 'binary' }),
-        fc.string({ unit: fc.constantFrom(',', '\\', '=', 'a', ' ') }),
-      ),
-    })
-    const tree = fc.record({
-      kind: fc.constantFrom('and' as const, 'or' as const),
-      conditions: fc.array(rule),
-    })
+    const rule = fc
+      .tuple(
+        fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}$/),
+        fc.constantFrom(...operators),
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom(',', '\\', '=', 'a', ' ') }),
+        ),
+      )
+      .map(([field, operator, value]) => comparison(field, operator, value))
+    const tree = fc
+      .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(rule))
+      .map(([kind, conditions]): Combination => ({ kind, conditions }))
     fc.assert(
       fc.property(tree, (written) => {
         const read = parseFilters(printFilters(written), { or: written.kind === 'or' })
