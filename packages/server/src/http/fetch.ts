@@ -5,6 +5,9 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 /** Statuses whose responses cannot have a body. */
 const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304])
 
+/** Without a length or this, a body would not be looked for. */
+const framing = { 'transfer-encoding': 'chunked' }
+
 /**
  * Makes the server a fetch function: a request is answered without a port, bodies stream both ways.
  *
@@ -25,7 +28,7 @@ async function toInjection(request: Request): Promise<InjectOptions> {
   return {
     method: request.method as NonNullable<InjectOptions['method']>,
     url: pathname + search,
-    headers: { host, ...Object.fromEntries(request.headers) },
+    headers: { host, ...(body ? framing : {}), ...Object.fromEntries(request.headers) },
     payloadAsStream: true,
     ...(body ? { payload: Readable.fromWeb(body as NodeReadableStream) } : {}),
   }

@@ -1,17 +1,14 @@
 import type { Kind } from '@tcex/model'
 import type { Handler } from './call.ts'
-import {
-  attribute,
-  content,
-  indicatorType,
-  itemHandlers,
-  label,
-  listAll,
-  owner,
-  related,
-  tag,
-  victimAsset,
-} from './handlers.ts'
+import { victimAsset } from './handlers/assets.ts'
+import { attribute } from './handlers/attributes.ts'
+import { content } from './handlers/contents.ts'
+import { itemHandlers, listAll } from './handlers/items.ts'
+import { label } from './handlers/labels.ts'
+import { owner } from './handlers/owners.ts'
+import { related } from './handlers/related.ts'
+import { tag } from './handlers/tags.ts'
+import { indicatorType } from './handlers/types.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

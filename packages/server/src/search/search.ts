@@ -85,6 +85,15 @@ function toWhere(wanted: Search, condition: Condition<FieldValue>): Where {
   return { kind: 'test', place: placeOf(field, definition), operator, value: stored(field, value) }
 }
 
+/** Makes a condition on what is not an item one on the places where its columns are kept. */
+export function placed(condition: Condition<FieldValue>, places: Readonly<Record<string, Place>>): Where {
+  if (condition.kind !== 'comparison') {
+    return { kind: condition.kind, conditions: condition.conditions.map((each) => placed(each, places)) }
+  }
+  const { field, operator, value } = condition
+  return { kind: 'test', place: places[field] as Place, operator, value }
+}
+
 function fieldOf({ kind, entry, entries }: Search, name: string): Field | undefined {
   const holders = entry ? [entry] : entries.filter((each) => each.kind === kind)
   return holders.map(({ fields }) => fields[name]).find((field) => field !== undefined)

@@ -1,5 +1,5 @@
-import type { SecurityLabelEntity } from '@tcex/model'
-import type { Page } from '../search/search.ts'
+import { labelColumns, type SecurityLabelEntity } from '@tcex/model'
+import { type Page, placed } from '../search/search.ts'
 import {
   addItemLabel,
   countLabels,
@@ -9,8 +9,9 @@ import {
   pageLabels,
 } from '../store/labels.ts'
 import type { LabelRow } from '../store/rows.ts'
+import { readFilters } from './filters.ts'
 import { getItem } from './find.ts'
-import type { Listed } from './listings.ts'
+import type { Listed, ListOptions } from './listings.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, type Work, write } from './scope.ts'
 import { viewLabel } from './views.ts'
@@ -64,16 +65,29 @@ export function singleLabel(scope: Scope, name: string): Promise<SecurityLabelEn
 export function listItemsLabels(
   scope: Scope,
   reference: Reference,
-  page: Page,
+  options: ListOptions,
 ): Promise<Listed<SecurityLabelEntity>> {
+  const filter = whereOf(scope, options)
   return read(scope, async (work) => {
     const { id } = await getItem(work, reference)
-    return list(work, { itemId: id }, page)
+    return list(work, { itemId: id, ...filter }, options.page)
   })
 }
 
-export function listLabels(scope: Scope, page: Page): Promise<Listed<SecurityLabelEntity>> {
-  return read(scope, (work) => list(work, { ownerId: work.owner.id }, page))
+export function listLabels(scope: Scope, options: ListOptions): Promise<Listed<SecurityLabelEntity>> {
+  const filter = whereOf(scope, options)
+  return read(scope, (work) => list(work, { ownerId: work.owner.id, ...filter }, options.page))
+}
+
+/**
+ * What the filters of a list ask for.
+ *
+ * @throws Refusal for a filter that cannot be read or does not fit security labels
+ */
+function whereOf({ platform }: Scope, options: ListOptions): Pick<LabelList, 'where'> {
+  const prefixes = ['securityLabel']
+  const condition = readFilters(options, { columns: labelColumns, prefixes, now: platform.now() })
+  return condition ? { where: placed(condition, { name: { in: 'labelName' } }) } : {}
 }
 
 async function list(work: Work, of: LabelList, page: Page): Promise<Listed<SecurityLabelEntity>> {

@@ -1,20 +1,18 @@
 import {
   type AnyEntry,
   type Condition,
-  checkCondition,
   type FieldValue,
-  FilterSyntaxError,
   filterColumns,
   formatDateTime,
   type Include,
   type ItemView,
   type Kind,
-  parseFilters,
 } from '@tcex/model'
 import { type Page, search } from '../search/search.ts'
 import type { Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
 import { findTag } from '../store/tags.ts'
+import { type FilterOptions, readFilters } from './filters.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, type Work } from './scope.ts'
@@ -23,11 +21,9 @@ import { viewItems } from './views.ts'
 export type { Page } from '../search/search.ts'
 
 /** What a list may be asked for, as the query has it. */
-export interface ListOptions {
+export interface ListOptions extends FilterOptions {
   readonly page: Page
   readonly includes: ReadonlySet<Include>
-  readonly filters?: string
-  readonly orParams?: boolean
   /** Unix seconds. */
   readonly modifiedSince?: number
 }
@@ -58,9 +54,11 @@ export interface Wanted {
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
  */
 export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): Promise<Listed<ItemView>> {
-  const condition = options.filters
-    ? readFilters(wanted, options.filters, options.orParams === true)
-    : undefined
+  const condition = readFilters(options, {
+    columns: filterColumns(wanted.kind, wanted.entry),
+    prefixes: [wanted.kind, wanted.entry?.entity ?? wanted.kind],
+    now: scope.platform.now(),
+  })
   return read(scope, async (work) => {
     const within = wanted.source && (await withinOf(work, wanted.source, wanted.kind))
     if (within === 'nothing') return { items: [], ...(options.page.start === 0 ? { count: 0 } : {}) }
@@ -81,32 +79,6 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
     const items = await viewItems(work, found.rows, options.includes)
     return { items, ...(found.count === undefined ? {} : { count: found.count }) }
   })
-}
-
-function readFilters({ kind, entry }: Wanted, text: string, or: boolean): Condition<FieldValue> {
-  const parsed = parse(text, or)
-  const columns = filterColumns(kind, entry)
-  const checked = checkCondition(withoutPrefix(parsed, [kind, entry?.entity ?? kind]), columns)
-  if ('problems' in checked) throw refuse('invalidFilter', { problems: checked.problems })
-  return checked.condition
-}
-
-function parse(text: string, or: boolean) {
-  try {
-    return parseFilters(text, { or })
-  } catch (error) {
-    if (!(error instanceof FilterSyntaxError)) throw error
-    throw refuse('filterSyntax', { message: error.message, position: error.position })
-  }
-}
-
-/** The original writes some fields with their kind or type before them: `indicator.dateAdded`, `host.dnsActive`. */
-function withoutPrefix(condition: Condition, prefixes: readonly string[]): Condition {
-  if (condition.kind !== 'comparison') {
-    return { ...condition, conditions: condition.conditions.map((each) => withoutPrefix(each, prefixes)) }
-  }
-  const [prefix, field] = condition.field.split('.')
-  return field !== undefined && prefixes.includes(prefix ?? '') ? { ...condition, field } : condition
 }
 
 /** Where the items come from; a tag that nobody carries gives nothing, which is no error. */

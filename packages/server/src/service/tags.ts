@@ -1,5 +1,5 @@
-import { checkField, type TagEntity, tagNameLength } from '@tcex/model'
-import type { Page } from '../search/search.ts'
+import { checkField, type TagEntity, tagColumns, tagNameLength } from '@tcex/model'
+import { type Page, placed } from '../search/search.ts'
 import type { TagRow } from '../store/rows.ts'
 import {
   addItemTag,
@@ -10,8 +10,9 @@ import {
   pageTags,
   type TagList,
 } from '../store/tags.ts'
+import { readFilters } from './filters.ts'
 import { getItem } from './find.ts'
-import type { Listed } from './listings.ts'
+import type { Listed, ListOptions } from './listings.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
 import { viewTag } from './views.ts'
@@ -63,15 +64,33 @@ function missing(name: string): TagRow {
   throw refuse('unknownPart', { part: 'tag', id: name })
 }
 
-export function listItemsTags(scope: Scope, reference: Reference, page: Page): Promise<Listed<TagEntity>> {
+export function listItemsTags(
+  scope: Scope,
+  reference: Reference,
+  options: ListOptions,
+): Promise<Listed<TagEntity>> {
+  const filter = whereOf(scope, options)
   return read(scope, async (work) => {
     const { id } = await getItem(work, reference)
-    return list(work, { itemId: id }, page)
+    return list(work, { itemId: id, ...filter }, options.page)
   })
 }
 
-export function listTags(scope: Scope, page: Page): Promise<Listed<TagEntity>> {
-  return read(scope, (work) => list(work, { ownerId: work.owner.id }, page))
+export function listTags(scope: Scope, options: ListOptions): Promise<Listed<TagEntity>> {
+  const filter = whereOf(scope, options)
+  return read(scope, (work) => list(work, { ownerId: work.owner.id, ...filter }, options.page))
+}
+
+/**
+ * What the filters of a list ask for.
+ *
+ * @throws Refusal for a filter that cannot be read or does not fit tags
+ */
+function whereOf({ platform }: Scope, options: ListOptions): Pick<TagList, 'where'> {
+  const condition = readFilters(options, { columns: tagColumns, prefixes: ['tag'], now: platform.now() })
+  return condition
+    ? { where: placed(condition, { name: { in: 'tagName' }, weight: { in: 'tagWeight' } }) }
+    : {}
 }
 
 async function list(work: Work, of: TagList, page: Page): Promise<Listed<TagEntity>> {

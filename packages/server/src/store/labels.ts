@@ -1,6 +1,6 @@
 import type { Connection } from './database.ts'
 import type { LabelRow } from './rows.ts'
-import { type Fragment, fragment } from './where.ts'
+import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
 const columns = 'label.id, label.name, label.description, label.date_added as "dateAdded"'
 
@@ -42,16 +42,22 @@ export async function deleteItemLabel(
   return (await connection.run(sql, itemId, labelId)) > 0
 }
 
-/** Which labels a list is of: an item's, or an owner's. */
-export type LabelList = { readonly itemId: number } | { readonly ownerId: number }
+/** Which labels a list is of: an item's, or an owner's; all, or those for which a condition holds. */
+export type LabelList = ({ readonly itemId: number } | { readonly ownerId: number }) & {
+  readonly where?: Where
+}
 
-function ofList(list: LabelList): Fragment {
-  return 'itemId' in list
-    ? fragment(
-        'label join item_label on item_label.label_id = label.id where item_label.item_id = ?',
-        list.itemId,
-      )
-    : fragment('label where label.owner_id = ?', list.ownerId)
+function ofList({ dialect }: Connection, list: LabelList): Fragment {
+  const all =
+    'itemId' in list
+      ? fragment(
+          'label join item_label on item_label.label_id = label.id where item_label.item_id = ?',
+          list.itemId,
+        )
+      : fragment('label where label.owner_id = ?', list.ownerId)
+  if (!list.where) return all
+  const { sql, parameters } = renderWhere(list.where, dialect)
+  return { sql: `${all.sql} and ${sql}`, parameters: [...all.parameters, ...parameters] }
 }
 
 export async function pageLabels(
@@ -59,7 +65,7 @@ export async function pageLabels(
   list: LabelList,
   page: { readonly start: number; readonly limit: number },
 ): Promise<readonly LabelRow[]> {
-  const { sql, parameters } = ofList(list)
+  const { sql, parameters } = ofList(connection, list)
   return connection.all<LabelRow>(
     `select ${columns} from ${sql} order by label.name limit ? offset ?`,
     ...parameters,
@@ -69,7 +75,7 @@ export async function pageLabels(
 }
 
 export async function countLabels(connection: Connection, list: LabelList): Promise<number> {
-  const { sql, parameters } = ofList(list)
+  const { sql, parameters } = ofList(connection, list)
   const row = await connection.first<{ count: number }>(`select count(*) as count from ${sql}`, ...parameters)
   return row?.count ?? 0
 }

@@ -1,6 +1,6 @@
 import type { Connection } from './database.ts'
 import type { TagRow } from './rows.ts'
-import { type Fragment, fragment } from './where.ts'
+import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
 const columns = 'tag.id, tag.name, tag.description'
 
@@ -34,13 +34,19 @@ export async function deleteItemTag(connection: Connection, itemId: number, tagI
   return (await connection.run(sql, itemId, tagId)) > 0
 }
 
-/** Which tags a list is of: an item's, or an owner's. */
-export type TagList = { readonly itemId: number } | { readonly ownerId: number }
+/** Which tags a list is of: an item's, or an owner's; all, or those for which a condition holds. */
+export type TagList = ({ readonly itemId: number } | { readonly ownerId: number }) & {
+  readonly where?: Where
+}
 
-function ofList(list: TagList): Fragment {
-  return 'itemId' in list
-    ? fragment('tag join item_tag on item_tag.tag_id = tag.id where item_tag.item_id = ?', list.itemId)
-    : fragment('tag where tag.owner_id = ?', list.ownerId)
+function ofList({ dialect }: Connection, list: TagList): Fragment {
+  const all =
+    'itemId' in list
+      ? fragment('tag join item_tag on item_tag.tag_id = tag.id where item_tag.item_id = ?', list.itemId)
+      : fragment('tag where tag.owner_id = ?', list.ownerId)
+  if (!list.where) return all
+  const { sql, parameters } = renderWhere(list.where, dialect)
+  return { sql: `${all.sql} and ${sql}`, parameters: [...all.parameters, ...parameters] }
 }
 
 export async function pageTags(
@@ -48,7 +54,7 @@ export async function pageTags(
   list: TagList,
   page: { readonly start: number; readonly limit: number },
 ): Promise<readonly TagRow[]> {
-  const { sql, parameters } = ofList(list)
+  const { sql, parameters } = ofList(connection, list)
   return connection.all<TagRow>(
     `select ${columns} from ${sql} order by tag.name, tag.id limit ? offset ?`,
     ...parameters,
@@ -58,7 +64,7 @@ export async function pageTags(
 }
 
 export async function countTags(connection: Connection, list: TagList): Promise<number> {
-  const { sql, parameters } = ofList(list)
+  const { sql, parameters } = ofList(connection, list)
   const row = await connection.first<{ count: number }>(`select count(*) as count from ${sql}`, ...parameters)
   return row?.count ?? 0
 }

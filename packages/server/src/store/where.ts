@@ -18,14 +18,24 @@ export function join(word: 'and' | 'or', pieces: readonly Fragment[]): Fragment 
   }
 }
 
-/** Where an item keeps what is asked for. */
+/** What is a column of its own, or counted. */
+const columns = {
+  name: 'item.name',
+  dateAdded: 'item.date_added',
+  lastModified: 'item.last_modified',
+  tagName: 'tag.name',
+  tagWeight: '(select count(*) from item_tag as used where used.tag_id = tag.id)',
+  labelName: 'label.name',
+} as const
+
+/** Where what is asked for is kept. */
 export type Place =
-  | { readonly in: 'name' | 'dateAdded' | 'lastModified' }
+  | { readonly in: keyof typeof columns }
   | { readonly in: 'field'; readonly name: string; readonly initial?: string | number | boolean }
   | { readonly in: 'list'; readonly name: string }
   | { readonly in: 'key' }
 
-/** A condition on stored items, as search gives it to the store. */
+/** A condition on what is stored, as search gives it to the store. */
 export type Where =
   | { readonly kind: 'and' | 'or'; readonly conditions: readonly Where[] }
   | { readonly kind: 'test'; readonly place: Place; readonly operator: Test; readonly value: StoredValue }
@@ -48,9 +58,7 @@ export function renderWhere(where: Where, dialect: Dialect): Fragment {
 }
 
 function expression(place: Exclude<Place, { in: 'list' | 'key' }>, dialect: Dialect): Fragment {
-  if (place.in === 'name') return fragment('item.name')
-  if (place.in === 'dateAdded') return fragment('item.date_added')
-  if (place.in !== 'field') return fragment('item.last_modified')
+  if (place.in !== 'field') return fragment(columns[place.in])
   const json = dialect.jsonValue('item.fields', place.name)
   return place.initial === undefined ? fragment(json) : fragment(`coalesce(${json}, ?)`, toSql(place.initial))
 }

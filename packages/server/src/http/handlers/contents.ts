@@ -1,0 +1,27 @@
+import { downloadContent, uploadContent } from '../../service/contents.ts'
+import { refuse } from '../../service/refusal.ts'
+import { done } from '../answers.ts'
+import type { Call } from '../call.ts'
+import { handlers } from './handlers.ts'
+
+/** Contents exist for the types with the trait; elsewhere the path leads nowhere. */
+function refuseWithout(call: Call, trait: 'upload' | 'download'): void {
+  const { entry, id } = call.item
+  if (!entry.traits.includes(trait)) throw refuse('unknownPart', { part: `${trait} of a ${entry.type}`, id })
+}
+
+export const content = handlers({
+  upload: async (call) => {
+    refuseWithout(call, 'upload')
+    await uploadContent(call.scope, call.item, call.content, call.isReplacement)
+    return done()
+  },
+  download: async (call) => {
+    refuseWithout(call, 'download')
+    const { size, parts } = await downloadContent(call.scope, call.item)
+    const type = call.item.entry.traits.includes('upload')
+      ? 'application/octet-stream'
+      : 'text/plain; charset=utf-8'
+    return { status: 200, content: { type, size, parts } }
+  },
+})

@@ -1,0 +1,42 @@
+import type { Kind } from '@tcex/model'
+import { associate, dissociate } from '../../service/associations.ts'
+import { listedItem, listItems, type Source } from '../../service/listings.ts'
+import type { Reference } from '../../service/scope.ts'
+import { added, done, item, items } from '../answers.ts'
+import type { Call } from '../call.ts'
+import { handlers } from './handlers.ts'
+
+/** Where a path's list comes from: an item, or a tag or label of the owner's. */
+const sources: Readonly<Record<Source['of'], (call: Call) => Source>> = {
+  item: (call) => ({ of: 'item', reference: call.item }),
+  tag: (call) => ({ of: 'tag', name: call.param('tag') }),
+  label: (call) => ({ of: 'label', name: call.param('label') }),
+}
+
+/** Items that a source has of a kind: all, those of one type, or one of them. */
+export const related = (of: Source['of'], kind: Kind) => {
+  const other = (call: Call): Reference => ({
+    entry: call.entry(kind, 'otherType'),
+    id: call.param('otherId'),
+  })
+  return handlers({
+    list: async (call) => {
+      const wanted = { kind, source: sources[of](call) }
+      return items(call, wanted, await listItems(call.scope, wanted, call.list))
+    },
+    typedList: async (call) => {
+      const wanted = { kind, entry: call.entry(kind, 'otherType'), source: sources[of](call) }
+      return items(call, wanted, await listItems(call.scope, wanted, call.list))
+    },
+    single: async (call) =>
+      item(call, await listedItem(call.scope, other(call), sources[of](call), call.includes)),
+    add: async (call) => {
+      await associate(call.scope, call.item, other(call))
+      return added()
+    },
+    delete: async (call) => {
+      await dissociate(call.scope, call.item, other(call))
+      return done()
+    },
+  })
+}

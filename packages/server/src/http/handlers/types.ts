@@ -1,0 +1,22 @@
+import { type AnyEntry, encodePage, indicatorTypeEntity } from '@tcex/model'
+import { refuse } from '../../service/refusal.ts'
+import { single } from '../answers.ts'
+import type { Call } from '../call.ts'
+import { handlers } from './handlers.ts'
+
+const typeOf = (call: Call, entry: AnyEntry) =>
+  indicatorTypeEntity(entry as AnyEntry & { kind: 'indicator' }, call.includes.has('additional'))
+
+export const indicatorType = handlers({
+  list: async (call) => {
+    const types = call.scope.platform.catalog.of('indicator').map((entry) => typeOf(call, entry))
+    return { status: 200, body: encodePage('indicatorType', types, types.length) }
+  },
+  single: async (call) => {
+    const name = call.param('otherType')
+    const { catalog } = call.scope.platform
+    const entry = catalog.find('indicator', name) ?? catalog.findBranch('indicator', name)
+    if (!entry) throw refuse('unknownPart', { part: 'indicator type', id: name })
+    return single('indicatorType', typeOf(call, entry))
+  },
+})
