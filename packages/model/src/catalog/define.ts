@@ -23,6 +23,8 @@ export interface ItemEntry {
   readonly shorthand: string
   readonly sentence: string
   readonly fields: Fields
+  /** What a batch file may say of the type besides, or under looser rules. */
+  readonly batchFields?: Fields
   readonly traits: readonly TraitName[]
   /** The key under which an owner's metrics count the type, where the platform counts it. */
   readonly metric?: string

@@ -52,6 +52,8 @@ export interface Field {
   readonly none?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
+  /** What a batch file calls it besides. */
+  readonly batchName?: string
 }
 
 export type Fields = Readonly<Record<string, Field>>

@@ -1,3 +1,4 @@
+import { eventInBatch, incidentInBatch, summarized } from './batch-fields.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
 
@@ -7,6 +8,9 @@ const fileName = {
   sentence: 'The name of the attached file.',
   required: true,
 } as const satisfies Field
+
+/** A batch may make the item before its file is known. */
+const optionalFileName = { format: 'text', title: fileName.title, sentence: fileName.sentence } as const
 
 const fileSize = {
   format: 'integer',
@@ -107,6 +111,7 @@ export const groups = {
         shown: 'never',
       },
     },
+    batchFields: { ...summarized, fileName: optionalFileName },
   }),
   Email: defineGroup({
     type: 'Email',
@@ -123,6 +128,7 @@ export const groups = {
       header: { format: 'longText', title: 'Header', sentence: 'The header lines.', required: true },
       body: { format: 'longText', title: 'Body', sentence: 'The text of the message.', required: true },
     },
+    batchFields: { score: { format: 'integer', title: 'Score', sentence: 'How suspicious the message is.' } },
   }),
   Event: defineGroup({
     type: 'Event',
@@ -146,6 +152,7 @@ export const groups = {
         initial: 'Needs Review',
       },
     },
+    batchFields: eventInBatch,
   }),
   Incident: defineGroup({
     type: 'Incident',
@@ -181,6 +188,7 @@ export const groups = {
         initial: 'New',
       },
     },
+    batchFields: incidentInBatch,
   }),
   'Intrusion Set': defineGroup({
     type: 'Intrusion Set',
@@ -218,6 +226,7 @@ export const groups = {
         sentence: 'When the report was published.',
       },
     },
+    batchFields: { ...summarized, fileName: optionalFileName },
   }),
   Signature: defineGroup({
     type: 'Signature',

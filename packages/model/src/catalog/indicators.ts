@@ -4,8 +4,8 @@ import type { Field } from './field.ts'
 const hash = <const F extends 'md5' | 'sha1' | 'sha256', const T extends string>(format: F, title: T) =>
   ({ format, title, sentence: `The ${title} hash of the file.`, value: true }) as const
 
-const flag = <const T extends string>(title: T, sentence: string) =>
-  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false' }) as const
+const flag = <const T extends string>(title: T, sentence: string, batchName: string) =>
+  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', batchName }) as const
 
 const value = <const F extends Field['format'], const T extends string>(
   format: F,
@@ -85,7 +85,13 @@ export const indicators = {
       md5: hash('md5', 'MD5'),
       sha1: hash('sha1', 'SHA-1'),
       sha256: hash('sha256', 'SHA-256'),
-      size: { format: 'integer', title: 'Size', sentence: 'The size of the file in bytes.', minimum: 0 },
+      size: {
+        format: 'integer',
+        title: 'Size',
+        sentence: 'The size of the file in bytes.',
+        minimum: 0,
+        batchName: 'intValue1',
+      },
     },
   }),
   Host: defineIndicator({
@@ -102,8 +108,8 @@ export const indicators = {
     page: { name: 'host', parameter: 'host', by: 'summary' },
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),
-      dnsActive: flag('DNS active', 'Whether the platform follows its DNS resolutions.'),
-      whoisActive: flag('Whois active', 'Whether the platform follows its Whois record.'),
+      dnsActive: flag('DNS active', 'Whether the platform follows its DNS resolutions.', 'flag1'),
+      whoisActive: flag('Whois active', 'Whether the platform follows its Whois record.', 'flag2'),
     },
   }),
   URL: defineIndicator({
