@@ -24,7 +24,8 @@ const fields = {
   source: { format: 'longText', title: 'Source', sentence: 'Where it comes from.' },
 } as const satisfies Readonly<Record<string, Field>>
 
-type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
+/** An attribute as a client gives it, checked. */
+export type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
 
 /**
  * Adds an attribute to an item.
@@ -35,8 +36,7 @@ type AttributeInput = { type?: string; value?: string; displayed?: boolean; sour
 export function addAttribute(scope: Scope, reference: Reference, body: Body): Promise<AttributeEntity> {
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
-    const input = checked(body, ['type', 'value'])
-    await refuseUnknownType(work, input.type ?? '')
+    const input = checkAttribute(body, await attributeTypes(work.connection))
     const now = seconds(work)
     const row = await insertAttribute(work.connection, {
       itemId: item.id,
@@ -103,6 +103,17 @@ async function getAttribute(work: Work, reference: Reference, id: string): Promi
   throw refuse('unknownPart', { part: 'attribute', id })
 }
 
+/**
+ * Checks an attribute that is to be made.
+ *
+ * @throws Refusal naming every field that breaks a rule, or an unknown attribute type
+ */
+export function checkAttribute(body: Body, knownTypes: readonly string[]): AttributeInput {
+  const input = checked(body, ['type', 'value'])
+  refuseUnknownType(input.type ?? '', knownTypes)
+  return input
+}
+
 function checked(body: Body, required: readonly (keyof AttributeInput)[]): AttributeInput {
   const input: Record<string, unknown> = {}
   const problems: Problem[] = []
@@ -120,7 +131,6 @@ function checked(body: Body, required: readonly (keyof AttributeInput)[]): Attri
   return input as AttributeInput
 }
 
-async function refuseUnknownType(work: Work, name: string): Promise<void> {
-  const known = await attributeTypes(work.connection)
+function refuseUnknownType(name: string, known: readonly string[]): void {
   if (!known.includes(name)) throw refuse('unknownAttributeType', { name, known })
 }

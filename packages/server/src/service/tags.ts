@@ -24,8 +24,7 @@ import { viewTag } from './views.ts'
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-tags
  */
 export function addTag(scope: Scope, reference: Reference, name: string): Promise<void> {
-  const checked = checkField(tagName, name)
-  if (!checked.ok) throw refuse('tagName', { rule: checked.rule })
+  checkTagName(name)
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
     const tag = { ownerId: work.owner.id, name, dateAdded: seconds(work) }
@@ -34,6 +33,17 @@ export function addTag(scope: Scope, reference: Reference, name: string): Promis
 }
 
 const tagName = { format: 'text', title: 'Name', sentence: '', maxLength: tagNameLength } as const
+
+/**
+ * Checks the name of a tag that is to be put on an item.
+ *
+ * @throws Refusal for a name that is blank or too long
+ */
+export function checkTagName(name: unknown): string {
+  const checked = checkField(tagName, name)
+  if (!checked.ok) throw refuse('tagName', { rule: checked.rule })
+  return String(name)
+}
 
 export function removeTag(scope: Scope, reference: Reference, name: string): Promise<void> {
   return write(scope, async (work) => {
