@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { BatchQueue } from './batch/queue.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { fetchFunction } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
@@ -47,9 +48,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const vault = openVault(settled.database, settled.encryptionKey)
     const credentials = await bootstrap(platform, vault, definedOf(settled))
     const { logLevel, bodyLimit, cors, publicUrl } = settled
-    const app = createApp({ platform, vault, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) })
+    const batch = new BatchQueue(platform, settled.batchFileLimit)
+    const parts = { platform, vault, batch, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) }
+    const app = createApp(parts)
     await app.ready()
-    return new RunningServer(app, platform, credentials)
+    batch.start()
+    return new RunningServer(app, batch, platform, credentials)
   } catch (error) {
     await database.close()
     throw error
@@ -74,11 +78,13 @@ class RunningServer implements Server {
   readonly fetch: typeof fetch
   readonly credentials: Credentials
   readonly #app: FastifyInstance
+  readonly #batch: BatchQueue
   readonly #platform: Platform
   #closing: Promise<void> | undefined
 
-  constructor(app: FastifyInstance, platform: Platform, credentials: Credentials) {
+  constructor(app: FastifyInstance, batch: BatchQueue, platform: Platform, credentials: Credentials) {
     this.#app = app
+    this.#batch = batch
     this.#platform = platform
     this.credentials = Object.freeze(credentials)
     this.fetch = fetchFunction(app)
@@ -94,8 +100,15 @@ class RunningServer implements Server {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#app.close().then(() => this.#platform.database.close())
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  /** A batch job that runs is stopped between two chunks, and gone on with when the database is opened again. */
+  async #close(): Promise<void> {
+    await this.#app.close()
+    await this.#batch.stop()
+    await this.#platform.database.close()
   }
 }
 

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import cors from '@fastify/cors'
-import { encodeFailure } from '@tcex/model'
+import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { BatchQueue } from '../batch/queue.ts'
 import { ownerOfCall } from '../service/owners.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
 import type { Account, Platform } from '../service/scope.ts'
@@ -26,6 +27,7 @@ export const apiPath = '/api'
 export interface AppParts {
   readonly platform: Platform
   readonly vault: Vault
+  readonly batch: BatchQueue
   readonly logLevel: string
   /** The largest JSON body in bytes. */
   readonly bodyLimit: number
@@ -99,7 +101,16 @@ function addRoute(
       const query = parseQuery(request.raw.url?.split('?').slice(1).join('?') ?? '')
       const owner = await ownerOfCall(platform, account, parameter(query, 'owner'))
       const site = parts.publicUrl ?? `${request.protocol}://${request.host}`
-      const call = new RequestCall({ request, platform, account, owner, query, site, kind })
+      const call = new RequestCall({
+        request,
+        platform,
+        account,
+        owner,
+        query,
+        site,
+        batch: parts.batch,
+        kind,
+      })
       return sendAnswer(reply, await handler(call))
     },
   })
@@ -110,7 +121,9 @@ function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): Fas
   // As bytes, since the framework would add a charset to the documented type of a text.
   if (!content)
     return reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
-  reply.header('content-type', content.type).header('content-length', content.size)
+  reply.header('content-type', content.type)
+  if (content.size !== undefined) reply.header('content-length', content.size)
+  if (content.encoding) reply.header('content-encoding', content.encoding)
   return reply.send(Readable.from(content.parts, { objectMode: false }))
 }
 
@@ -121,7 +134,12 @@ function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const refusal = toRefusal(parts, error) ?? internal(error, request)
-  return sendAnswer(reply, { status: refusal.status, body: encodeFailure(refusal.message) })
+  return sendAnswer(reply, { status: refusal.status, body: encodeRefusal(refusal) })
+}
+
+const encodeRefusal = ({ code, message }: Refusal) => {
+  const { form }: { readonly form?: 'invalid' } = errorTable[code]
+  return form === 'invalid' ? encodeInvalid(message) : encodeFailure(message)
 }
 
 /** A refusal of ours, or the framework's put into our words. */

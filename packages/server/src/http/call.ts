@@ -1,4 +1,5 @@
 import type { AnyEntry, AssetEntry, Include, Kind } from '@tcex/model'
+import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import type { Reference, Scope } from '../service/scope.ts'
@@ -25,6 +26,15 @@ export interface Call {
   /** The body as it comes. */
   readonly content: AsyncIterable<Uint8Array>
   readonly isReplacement: boolean
+  /** The header that says what the body is. */
+  readonly contentType: string
+  /** Whether the client takes compressed answers. */
+  readonly takesGzip: boolean
+  /** Whether a parameter of the query is `true`. */
+  flag(name: string): boolean
+  /** A parameter of the query, or undefined where it is not there or empty. */
+  parameter(name: string): string | undefined
+  readonly batch: BatchQueue
 }
 
 /** What a handler answers: a status and a JSON body, or a content. */
@@ -33,7 +43,9 @@ export interface Answer {
   readonly body?: unknown
   readonly content?: {
     readonly type: string
-    readonly size: number
+    /** In bytes, where it is known beforehand. */
+    readonly size?: number
+    readonly encoding?: 'gzip'
     readonly parts: AsyncIterable<Uint8Array>
   }
 }

@@ -75,7 +75,9 @@ export function includesOf(query: Query): ReadonlySet<Include> {
   return new Set([...includeNames.filter((name) => named.includes(name)), ...flags.map(([, name]) => name)])
 }
 
-const isTrue = (query: Query, name: string): boolean => parameter(query, name)?.toLowerCase() === 'true'
+/** Whether a parameter is `true`. */
+export const isTrue = (query: Query, name: string): boolean =>
+  parameter(query, name)?.toLowerCase() === 'true'
 
 export function listOptionsOf(query: Query, now: Date): ListOptions {
   const filters = query.get('filters')?.filter(Boolean).join(',')

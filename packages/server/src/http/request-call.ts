@@ -7,12 +7,13 @@ import {
   type OwnerEntity,
 } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
+import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
 import type { Call } from './call.ts'
-import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
+import { includesOf, isTrue, listOptionsOf, pageOf, parameter, type Query } from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
@@ -22,6 +23,7 @@ export interface CallParts {
   readonly owner: OwnerEntity
   readonly query: Query
   readonly site: string
+  readonly batch: BatchQueue
   /** The kind of the item that the path names, where it names one. */
   readonly kind: Kind | undefined
 }
@@ -30,13 +32,15 @@ export interface CallParts {
 export class RequestCall implements Call {
   readonly scope: Scope
   readonly site: string
+  readonly batch: BatchQueue
   readonly #request: FastifyRequest
   readonly #query: Query
   readonly #kind: Kind | undefined
 
-  constructor({ request, platform, account, owner, query, site, kind }: CallParts) {
+  constructor({ request, platform, account, owner, query, site, batch, kind }: CallParts) {
     this.scope = { platform, account, owner }
     this.site = site
+    this.batch = batch
     this.#request = request
     this.#query = query
     this.#kind = kind
@@ -98,8 +102,25 @@ export class RequestCall implements Call {
     return (this.#request.body ?? []) as AsyncIterable<Uint8Array>
   }
 
+  /** The original sends what may replace a content with POST too. */
   get isReplacement(): boolean {
-    return this.#request.method === 'PUT'
+    return this.#request.method === 'PUT' || this.flag('updateIfExists')
+  }
+
+  get contentType(): string {
+    return this.#request.headers['content-type'] ?? ''
+  }
+
+  get takesGzip(): boolean {
+    return /\bgzip\b/i.test(String(this.#request.headers['accept-encoding'] ?? ''))
+  }
+
+  flag(name: string): boolean {
+    return isTrue(this.#query, name)
+  }
+
+  parameter(name: string): string | undefined {
+    return parameter(this.#query, name)
   }
 }
 
@@ -108,7 +129,7 @@ export class RequestCall implements Call {
  *
  * @throws Refusal where there is none or it is something else
  */
-function parseBody(body: unknown): Body {
+export function parseBody(body: unknown): Body {
   if (typeof body !== 'string' || body.trim() === '') throw refuse('bodyExpected', undefined)
   const parsed = parseJson(body)
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Body

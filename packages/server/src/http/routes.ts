@@ -2,6 +2,7 @@ import type { Kind } from '@tcex/model'
 import type { Handler } from './call.ts'
 import { victimAsset } from './handlers/assets.ts'
 import { attribute } from './handlers/attributes.ts'
+import { batch } from './handlers/batch.ts'
 import { content } from './handlers/contents.ts'
 import { itemHandlers, listAll } from './handlers/items.ts'
 import { label } from './handlers/labels.ts'
@@ -132,6 +133,10 @@ export const routes: readonly Route[] = [
   ['GET', '/owners/metrics', owner.metrics],
   ['GET', '/owners/:id', owner.single],
   ['GET', '/owners/:id/metrics', owner.singleMetrics],
+  ['POST', '/batch', batch.create],
+  ['GET', '/batch/:id', batch.status],
+  ['GET', '/batch/:id/errors', batch.errors],
+  ['GET', '/batch/:id/results', batch.results],
   ['GET', '/types/indicatorTypes', indicatorType.list],
   ['GET', '/types/indicatorTypes/:otherType', indicatorType.single],
 ]
@@ -141,4 +146,6 @@ export const contentRoutes: readonly Route[] = [
   ['POST', '/groups/:type/:id/upload', content.upload, 'group'],
   ['PUT', '/groups/:type/:id/upload', content.upload, 'group'],
   ['GET', '/groups/:type/:id/download', content.download, 'group'],
+  ['POST', '/batch/:id', batch.upload],
+  ['POST', '/batch/createAndUpload', batch.createAndUpload],
 ]
