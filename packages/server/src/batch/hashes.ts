@@ -61,18 +61,24 @@ function refuseIncoming({ entry, modes }: Collision): never {
   throw refuse('batchHashes', { type: entry.type, mode: modes.hashCollisionMode })
 }
 
-/** Existing ones that contradict each other go; else the incoming one is made of the hashes that nobody has. */
+/**
+ * Those that contradict the incoming one are left, and what they have is taken out of it. Where only those that are
+ * there contradict each other, they go and the incoming one comes. In this order a file that is run again finds what it
+ * made.
+ */
 function ignoreExisting(given: Collision): Decision {
   const { entry, hashes, matches, clashing, modes } = given
-  if (clashing.length > 0) {
-    const left = matches.filter((row) => !clashing.includes(row))
-    return { ...decide(entry, hashes, left, modes), drop: clashing }
-  }
-  const taken = matches.map((row) => valuesOf(entry, row))
+  const against = matches.filter((row) => contradictions(entry, row, hashes).length > 0)
+  if (against.length === 0)
+    return { ...decide(entry, hashes, without(matches, clashing), modes), drop: clashing }
+  const taken = against.map((row) => valuesOf(entry, row))
   const free = Object.entries(hashes).filter(([field, hash]) => !taken.some((each) => each[field] === hash))
   if (free.length === 0) refuseIncoming(given)
-  return { ...none, hashes: Object.fromEntries(free) }
+  return decide(entry, Object.fromEntries(free), without(matches, against), modes)
 }
+
+const without = (rows: readonly ItemRow[], some: readonly ItemRow[]): readonly ItemRow[] =>
+  rows.filter((row) => !some.includes(row))
 
 /** Said of each of them, their hashes as they are. */
 const applied = (to: readonly ItemRow[]): Decision => ({ ...none, to, hashes: {} })

@@ -14,51 +14,78 @@ export interface Part {
  * @throws Refusal for a body that is none, or that ends in the middle
  */
 export async function* partsOf(body: AsyncIterable<Uint8Array>, contentType: string): AsyncGenerator<Part> {
-  const boy = parserFor(contentType)
-  const queue: Part[] = []
-  let wake: () => void = () => {}
-  let failure: unknown
-  let isDone = false
-  const tell = () => wake()
-  boy.on('file', (name: string, stream: Readable) => {
-    queue.push({ name, content: stream })
-    tell()
-  })
-  const end = (error?: unknown) => {
-    failure ??= error
-    isDone = true
-    tell()
-  }
-  boy.once('finish', () => end())
-  boy.once('error', end)
-  const source = Readable.from(body).once('error', end)
-  source.pipe(boy)
+  const parser = parserFor(contentType)
+  const source = body instanceof Readable ? body : Readable.from(body)
+  const arrivals = new Arrivals()
+  parser.on('file', (name: string, stream: Readable) =>
+    arrivals.put({ name, content: arrivals.whole(stream) }),
+  )
+  parser.once('finish', () => arrivals.end())
+  parser.on('error', (error: unknown) => arrivals.end(error))
+  source.once('error', (error) => arrivals.end(error))
+  source.pipe(parser)
   try {
-    for (;;) {
-      const part = queue.shift()
-      if (part) yield part
-      else if (isDone) break
-      else {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-    }
-    if (failure) throw refuse('multipart', { detail: (failure as Error).message })
+    yield* arrivals.each()
   } finally {
-    source.unpipe(boy).destroy()
-    boy.destroy()
+    // What nobody reads any more is let through, so that the answer can be sent.
+    source.unpipe(parser)
+    source.resume()
   }
 }
 
 function parserFor(contentType: string): InstanceType<typeof Busboy> {
   try {
-    return new Busboy({
-      headers: { 'content-type': contentType },
-      limits: { parts: 10 },
-      isPartAFile: () => true,
-    })
+    const headers = { 'content-type': contentType }
+    return new Busboy({ headers, limits: { parts: 10 }, isPartAFile: () => true })
   } catch (error) {
-    throw refuse('multipart', { detail: (error as Error).message })
+    throw unreadable(error)
+  }
+}
+
+const unreadable = (error: unknown) => refuse('multipart', { detail: (error as Error).message })
+
+/** Parts that arrive while others are read. */
+class Arrivals {
+  readonly #parts: Part[] = []
+  #wake: () => void = () => {}
+  #isEnded = false
+  #error: unknown
+
+  put(part: Part): void {
+    this.#parts.push(part)
+    this.#wake()
+  }
+
+  end(error?: unknown): void {
+    this.#error ??= error
+    this.#isEnded = true
+    this.#wake()
+  }
+
+  /** The bytes of a part, which is whole only when another one has come or the body has ended as it should. */
+  async *whole(stream: Readable): AsyncGenerator<Uint8Array> {
+    try {
+      yield* stream
+    } catch (error) {
+      throw unreadable(error)
+    }
+    if (this.#parts.length === 0 && !this.#isEnded) await this.#more()
+    if (this.#error) throw unreadable(this.#error)
+  }
+
+  async *each(): AsyncGenerator<Part> {
+    for (;;) {
+      const part = this.#parts.shift()
+      if (part) yield part
+      else if (this.#isEnded) break
+      else await this.#more()
+    }
+    if (this.#error) throw unreadable(this.#error)
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
   }
 }

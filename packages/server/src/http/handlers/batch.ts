@@ -50,7 +50,8 @@ async function configured(call: Call) {
     if (name === 'config') id = await createBatch(scope, parseBody(await textOf(content)))
     else if (name !== 'content') throw refuse('multipart', { detail: `"${name}" is another part` })
     else if (id === undefined) throw refuse('multipart', { detail: '"content" comes before "config"' })
-    else return uploadBatch(scope, queue, String(id), content)
+    // Awaited here: the parts are given up when the loop is left.
+    else return await uploadBatch(scope, queue, String(id), content)
   }
   throw refuse('multipart', { detail: `"${id === undefined ? 'config' : 'content'}" is missing` })
 }
