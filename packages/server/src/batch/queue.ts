@@ -40,6 +40,15 @@ export class BatchQueue {
     if (this.#stopped.signal.aborted) return
     this.#isWanted = true
     this.#running ??= this.#run()
+      .catch((error: unknown) => {
+        this.#isWanted = false
+        warn(error)
+      })
+      .finally(() => {
+        this.#running = undefined
+        // Told of another job while this was ending.
+        if (this.#isWanted) this.wake()
+      })
   }
 
   /** Stops between two chunks of the job that runs, which is then gone on with by whoever comes next. */
@@ -58,16 +67,22 @@ export class BatchQueue {
       this.#isWanted = true
       await runJob(this.#platform, job, signal)
     }
-    this.#running = undefined
   }
 
   /** Whether whoever has a job will not go on with it. */
-  #isGone({ worker, heartbeat }: BatchJob): boolean {
+  #isGone({ state, worker, heartbeat }: BatchJob): boolean {
+    // One's own job is none that runs: it failed in a way in which it could not even be ended.
+    if (worker === this.worker) return state === 'Running'
     if (worker === null || living.has(worker)) return worker === null
     const [host, pid] = worker.split(' ')
     if (host === hostname()) return Number(pid) === process.pid || !isAlive(Number(pid))
     return this.#platform.now().getTime() / 1000 - (heartbeat ?? 0) > silence
   }
+}
+
+/** The database itself fails, a full disk say; jobs are tried again when there is another one, or after a restart. */
+function warn(error: unknown): void {
+  process.emitWarning(`Batch jobs were interrupted: ${(error as Error).message}`, { code: 'TCEX_BATCH' })
 }
 
 function isAlive(pid: number): boolean {
