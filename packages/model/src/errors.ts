@@ -81,10 +81,6 @@ export const errorTable = {
     400,
     (p: { readonly type: string }) => `A ${p.type} cannot be associated with itself.`,
   ),
-  contentType: row(
-    400,
-    (p: { readonly expected: string }) => `The header "Content-Type" must be ${p.expected}.`,
-  ),
   protectedArchive: row(
     400,
     () =>
@@ -146,6 +142,11 @@ export const errorTable = {
     413,
     (p: { readonly limit: number }) => `The body is larger than the ${p.limit} bytes that are accepted.`,
   ),
+  badRequest: row(
+    400,
+    (p: { readonly detail: string }) => `The request is not HTTP as it should be: ${p.detail}.`,
+  ),
+  headersTooLarge: row(431, () => 'The request line and headers together are larger than 128 KiB.'),
   timeout: row(408, () => 'The request did not arrive in time.'),
   unavailable: row(503, () => 'The server is stopping; try again.'),
   internal: row(

@@ -11,6 +11,7 @@ import type { Answer } from './call.ts'
 import { parameter, parseQuery } from './query.ts'
 import { RequestCall } from './request-call.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,6 +42,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     bodyLimit: parts.bodyLimit,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadable,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
     http: { maxHeaderSize: 128 * 1024 },
@@ -49,10 +52,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.decorateRequest('account')
   if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
-  app.setNotFoundHandler((request, reply) => {
-    const [path = ''] = request.url.split('?')
-    return answerError(parts, refuse('unknownRoute', { method: request.method, path }), request, reply)
-  })
+  app.setNotFoundHandler((request, reply) => answerError(parts, unknownRoute(request), request, reply))
+  refuseWhileClosing(app)
   app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
   app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
   return app
@@ -120,22 +121,45 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const refusal = toRefusal(parts, error) ?? internal(error, request)
+  const refusal = toRefusal(parts, error, request) ?? internal(error, request)
   return sendAnswer(reply, { status: refusal.status, body: encodeFailure(refusal.message) })
 }
 
 /** A refusal of ours, or the framework's put into our words. */
-function toRefusal(parts: AppParts, error: Error & { code?: string }): Refusal | undefined {
+function toRefusal(
+  parts: AppParts,
+  error: Error & { code?: string; statusCode?: number },
+  request: FastifyRequest,
+): Refusal | undefined {
   if (error instanceof RefusalError) return error
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('bodyTooLarge', { limit: parts.bodyLimit })
   if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
   if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
     return refuse('malformedJson', { detail: 'its length is not the one announced' })
   }
-  return undefined
+  if (!error.statusCode || error.statusCode >= 500) return undefined
+  return request.is404 ? unknownRoute(request) : refuse('badRequest', { detail: error.message })
 }
 
 function internal(error: Error, request: FastifyRequest): Refusal {
   request.log.error({ err: error }, 'internal error')
   return refuse('internal', { id: request.id })
+}
+
+function unknownRoute(request: FastifyRequest): Refusal {
+  const [path = ''] = request.url.split('?')
+  return refuse('unknownRoute', { method: request.method, path })
+}
+
+/** What runs is finished; what comes on a connection that is still open is asked to come again. */
+function refuseWhileClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onRequest', async (_request, reply) => {
+    if (!closing) return
+    reply.header('retry-after', 1).header('connection', 'close')
+    throw refuse('unavailable', undefined)
+  })
 }

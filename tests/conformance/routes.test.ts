@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { Scenario } from '@tcex/testkit'
+import { contentRoutes, type Route, routes } from '../../packages/server/src/http/routes.ts'
+import { scenarios } from './scenarios.ts'
+
+it('every route has a scenario in which it succeeds', () => {
+  const all = [...routes, ...contentRoutes]
+  assert.deepEqual(uncovered(all, scenarios), [])
+})
+
+it('a route without a scenario is found', () => {
+  const handler = routes[0]?.[2] as Route[2]
+  const invented: Route = ['GET', '/groups/:type/:id/balloons', handler]
+  assert.deepEqual(uncovered([...routes, invented], scenarios), ['GET /groups/:type/:id/balloons'])
+})
+
+/** The routes that no step calls with success. */
+function uncovered(all: readonly Route[], list: readonly Scenario[]): readonly string[] {
+  const called = new Set<string>()
+  for (const { call, status } of list.flatMap(({ steps }) => steps)) {
+    const route = status < 300 ? routeOf(all, call) : undefined
+    if (route) called.add(nameOf(route))
+  }
+  return all.map(nameOf).filter((name) => !called.has(name))
+}
+
+const nameOf = ([method, path]: Route): string => `${method} ${path}`
+
+/** The route that answers a call: of those that fit, the one with the most fixed segments. */
+function routeOf(all: readonly Route[], call: string): Route | undefined {
+  const [method, target = ''] = call.split(' ')
+  const segments = (target.split('?')[0] ?? '').replace(/\/$/, '').split('/')
+  const fitting = all.filter(([wanted, path]) => wanted === method && fits(path.split('/'), segments))
+  return fitting.sort((left, right) => parameters(left) - parameters(right))[0]
+}
+
+const parameters = ([, path]: Route): number => path.split(':').length
+
+const fits = (pattern: readonly string[], segments: readonly string[]): boolean =>
+  pattern.length === segments.length &&
+  pattern.every((part, index) => part.startsWith(':') || part === segments[index])
