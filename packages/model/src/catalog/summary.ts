@@ -47,30 +47,41 @@ function noPart(entry: IndicatorEntry, part: string): Problem {
   }
 }
 
-/** Parts in the entry's order; only the first may contain the separator itself, and the last ones may be left out. */
+/** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself where the rules allow only one reading. */
 function splitByOrder(entry: IndicatorEntry, summary: string): Split {
-  const fields = valueFields(entry)
-  const parts = fields.length === 1 ? [summary] : splitFromEnd(summary, fields.length)
+  const readings = splitsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
+  return readings.find(({ ok }) => ok) ?? (readings[0] as Split)
+}
+
+function checkParts(entry: IndicatorEntry, parts: readonly string[]): Split {
   const problems: Problem[] = []
   const values: Record<string, Values[string]> = {}
-  fields.forEach(([name, field], index) => {
-    const checked = checkField(field, parts[index] ?? field.none ?? '')
+  valueFields(entry).forEach(([name, field], index) => {
+    const checked = checkField(field, parts[index] || (field.none ?? ''))
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   })
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
 }
 
-function splitFromEnd(summary: string, count: number): readonly string[] {
-  const parts = splitBlankParts(summary)
-  const extra = parts.length - count
-  if (extra <= 0) return parts
-  return [parts.slice(0, extra + 1).join(summarySeparator), ...parts.slice(extra + 1)]
+/** Every way to take a text apart into so many parts: where it has more, the first or the second part holds separators. */
+function splitsOf(summary: string, count: number): readonly (readonly string[])[] {
+  if (count === 1) return [[summary]]
+  const strict = summary.split(summarySeparator)
+  const parts = strict.length < count ? splitBlankParts(summary) : strict
+  const extra = Math.max(parts.length - count, 0)
+  return Array.from({ length: extra + 1 }, (_, inSecond) => {
+    const first = extra - inSecond + 1
+    const second = first + inSecond + 1
+    return [joined(parts.slice(0, first)), joined(parts.slice(first, second)), ...parts.slice(second)]
+  })
 }
 
-/** A blank part (no value name) reads as one space, also where its own space was lost: `KEY :  : REG_NONE`. */
+const joined = (parts: readonly string[]): string => parts.join(summarySeparator)
+
+/** A blank part (no value name) is found also where its own space was lost: `KEY : : REG_NONE`. */
 function splitBlankParts(summary: string): readonly string[] {
-  return summary.replace(/ : {1,3}: /g, ' :   : ').split(summarySeparator)
+  return summary.replace(/ : ?: /, ' :   : ').split(summarySeparator)
 }
 
 /** The parts of a value that is canonical already, without checking them again. */
@@ -80,7 +91,7 @@ export function readSummary(entry: IndicatorEntry, summary: string): Values {
     const split = splitByRule(entry, summary)
     return split.ok ? split.values : {}
   }
-  const parts = fields.length === 1 ? [summary] : splitFromEnd(summary, fields.length)
+  const [parts = []] = splitsOf(summary, fields.length)
   return Object.fromEntries(fields.map(([name], index) => [name, parts[index] ?? '']))
 }
 
