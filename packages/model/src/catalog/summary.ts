@@ -47,10 +47,13 @@ function noPart(entry: IndicatorEntry, part: string): Problem {
   }
 }
 
-/** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself where the rules allow only one reading. */
+/** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself. */
 function splitByOrder(entry: IndicatorEntry, summary: string): Split {
   const readings = splitsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
-  return readings.find(({ ok }) => ok) ?? (readings[0] as Split)
+  const valid = readings.filter((reading) => reading.ok)
+  // A text that is canonical already must come out as it is, whatever else it might mean.
+  const same = valid.find(({ values }) => joinSummary(entry, values) === summary)
+  return same ?? valid[0] ?? (readings[0] as Split)
 }
 
 function checkParts(entry: IndicatorEntry, parts: readonly string[]): Split {
