@@ -49,7 +49,7 @@ function noPart(entry: IndicatorEntry, part: string): Problem {
 
 /** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself. */
 function splitByOrder(entry: IndicatorEntry, summary: string): Split {
-  const readings = splitsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
+  const readings = readingsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
   const valid = readings.filter((reading) => reading.ok)
   // A text that is canonical already must come out as it is, whatever else it might mean.
   const same = valid.find(({ values }) => joinSummary(entry, values) === summary)
@@ -67,24 +67,39 @@ function checkParts(entry: IndicatorEntry, parts: readonly string[]): Split {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
 }
 
-/** Every way to take a text apart into so many parts: where it has more, the first or the second part holds separators. */
-function splitsOf(summary: string, count: number): readonly (readonly string[])[] {
+/** The readings of a text with so many parts, then those where the last ones are left out. */
+function readingsOf(summary: string, count: number): readonly (readonly string[])[] {
   if (count === 1) return [[summary]]
-  const strict = summary.split(summarySeparator)
-  const parts = strict.length < count ? splitBlankParts(summary) : strict
-  const extra = Math.max(parts.length - count, 0)
-  return Array.from({ length: extra + 1 }, (_, inSecond) => {
-    const first = extra - inSecond + 1
-    const second = first + inSecond + 1
-    return [joined(parts.slice(0, first)), joined(parts.slice(first, second)), ...parts.slice(second)]
+  const blank = summary.replace(/ : ?: /, ' :   : ')
+  return [
+    ...splits(summary, count),
+    // A blank part (no value name) is found also where its own space was lost: `KEY : : REG_NONE`.
+    ...(blank === summary ? [] : splits(blank, count)),
+    ...readingsOf(summary, count - 1),
+  ]
+}
+
+/** More separators than this are not tried, so that no text takes long. */
+const mostSeparators = 20
+
+/** Every way to take a text apart at separators, the longest first parts first. */
+function splits(text: string, count: number): readonly (readonly string[])[] {
+  if (count === 1) return [[text]]
+  return separators(text).flatMap((at) => {
+    const last = text.slice(at + summarySeparator.length)
+    return splits(text.slice(0, at), count - 1).map((parts) => [...parts, last])
   })
 }
 
-const joined = (parts: readonly string[]): string => parts.join(summarySeparator)
-
-/** A blank part (no value name) is found also where its own space was lost: `KEY : : REG_NONE`. */
-function splitBlankParts(summary: string): readonly string[] {
-  return summary.replace(/ : ?: /, ' :   : ').split(summarySeparator)
+/** Where separators begin, the last ones first; two may overlap. */
+function separators(text: string): readonly number[] {
+  const found: number[] = []
+  let at = text.lastIndexOf(summarySeparator)
+  while (at >= 0 && found.length < mostSeparators) {
+    found.push(at)
+    at = at === 0 ? -1 : text.lastIndexOf(summarySeparator, at - 1)
+  }
+  return found
 }
 
 /** The parts of a value that is canonical already, without checking them again. */
@@ -94,7 +109,7 @@ export function readSummary(entry: IndicatorEntry, summary: string): Values {
     const split = splitByRule(entry, summary)
     return split.ok ? split.values : {}
   }
-  const [parts = []] = splitsOf(summary, fields.length)
+  const [parts = []] = readingsOf(summary, fields.length)
   return Object.fromEntries(fields.map(([name], index) => [name, parts[index] ?? '']))
 }
 
