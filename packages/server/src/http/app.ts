@@ -8,6 +8,7 @@ import type { Account, Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
 import { authenticate } from './authenticate.ts'
 import type { Answer } from './call.ts'
+import { logOptions } from './log.ts'
 import { parameter, parseQuery } from './query.ts'
 import { RequestCall } from './request-call.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
@@ -38,7 +39,7 @@ export interface AppParts {
 /** Makes the server that answers requests, over a port or as a function. */
 export function createApp(parts: AppParts): FastifyInstance {
   const app = fastify({
-    logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, stream: process.stderr },
+    logger: logOptions(parts.logLevel),
     bodyLimit: parts.bodyLimit,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
