@@ -15,15 +15,24 @@ export interface Child extends Credentials {
 
 const program = join(import.meta.dirname, 'serve.ts')
 
-/** Starts `serve.ts` and waits until it listens. */
-export async function startChild(options: ServerOptions): Promise<Child> {
+/**
+ * Starts `serve.ts` and waits until it listens.
+ *
+ * @throws Error with what it said where it ended instead
+ */
+export async function startChild(options: ServerOptions, as: { readonly uid?: number } = {}): Promise<Child> {
   const child = spawn(process.execPath, ['-C', 'tcex-source', program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   })
+  const closed = once(child, 'close')
   const log: Buffer[] = []
   child.stderr.on('data', (bytes: Buffer) => log.push(bytes))
   const { value } = await createInterface(child.stdout)[Symbol.asyncIterator]().next()
-  if (typeof value !== 'string') throw new Error(`the child ended: ${Buffer.concat(log)}`)
+  if (typeof value !== 'string') {
+    await closed
+    throw new Error(`the child ended: ${Buffer.concat(log)}`)
+  }
   return { ...JSON.parse(value), log: () => Buffer.concat(log).toString(), kill: () => kill(child) }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { apiPath, createApp } from './http/app.ts'
-import { fetchFunction } from './http/fetch.ts'
+import { type InProcess, inProcess } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
@@ -75,13 +75,15 @@ class RunningServer implements Server {
   readonly credentials: Credentials
   readonly #app: FastifyInstance
   readonly #platform: Platform
+  readonly #inProcess: InProcess
   #closing: Promise<void> | undefined
 
   constructor(app: FastifyInstance, platform: Platform, credentials: Credentials) {
     this.#app = app
     this.#platform = platform
     this.credentials = Object.freeze(credentials)
-    this.fetch = fetchFunction(app)
+    this.#inProcess = inProcess(app)
+    this.fetch = this.#inProcess.fetch
   }
 
   async listen({ port = 0, host = '127.0.0.1' }: ListenOptions = {}): Promise<{ readonly url: string }> {
@@ -94,8 +96,14 @@ class RunningServer implements Server {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#app.close().then(() => this.#platform.database.close())
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#app.close()
+    await this.#inProcess.idle()
+    await this.#platform.database.close()
   }
 }
 

@@ -152,7 +152,10 @@ function unknownRoute(request: FastifyRequest): Refusal {
   return refuse('unknownRoute', { method: request.method, path })
 }
 
-/** What runs is finished; what comes on a connection that is still open is asked to come again. */
+/**
+ * What runs is finished, and its connection is closed then, since clients would keep it open; what comes on a connection
+ * that is still open is asked to come again.
+ */
 function refuseWhileClosing(app: FastifyInstance): void {
   let closing = false
   app.addHook('preClose', async () => {
@@ -162,5 +165,11 @@ function refuseWhileClosing(app: FastifyInstance): void {
     if (!closing) return
     reply.header('retry-after', 1).header('connection', 'close')
     throw refuse('unavailable', undefined)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections())
   })
 }

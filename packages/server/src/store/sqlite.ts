@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, Database, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
+import { applicationId } from './migrations/migration.ts'
 import { StoreError } from './store-error.ts'
 
 type Sqlite = typeof import('node:sqlite')
@@ -15,6 +16,7 @@ export function openSqlite(path: string): Database {
   const { DatabaseSync } = loadSqlite()
   const inMemory = path === ':memory:' || path === ''
   const writer = open(() => new DatabaseSync(path, { timeout: 10_000 }), path)
+  open(() => refuseForeign(writer), path)
   open(() => prepareFile(writer), path)
   const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: 10_000, readOnly: true })
   return new SqliteDatabase(writer, reader)
@@ -26,6 +28,15 @@ function loadSqlite(): Sqlite {
   throw new StoreError(
     `The server needs Node 24 or later for its database; this is Node ${process.versions.node}.`,
   )
+}
+
+/** Asked before anything is written, so that somebody else's file stays as it is. */
+function refuseForeign(database: DatabaseSync): void {
+  const application = database.prepare('pragma application_id').get()?.application_id
+  const table = database.prepare("select 1 from sqlite_schema where type = 'table'").get()
+  if (table && application !== applicationId) {
+    throw new Error('it was made by another program; choose another path')
+  }
 }
 
 function prepareFile(database: DatabaseSync): void {

@@ -12,11 +12,11 @@ export interface Migration {
 export const migrations: readonly Migration[] = [initial]
 
 /** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
-const applicationId = 0x54434558
+export const applicationId = 0x54434558
 
 /**
- * Brings a database to the newest schema inside the caller's transaction; a database that is not ours or that a newer
- * version has written is left as it is.
+ * Brings a database to the newest schema inside the caller's transaction; one that a newer version has written is left
+ * as it is.
  *
  * @throws StoreError for such a database
  */
@@ -36,13 +36,6 @@ export async function migrate(connection: Connection): Promise<void> {
 }
 
 async function currentVersion(connection: Connection): Promise<number> {
-  const { application_id: application } = (await connection.first<{ application_id: number }>(
-    'pragma application_id',
-  )) ?? { application_id: 0 }
-  const tables = await connection.first("select 1 from sqlite_schema where type = 'table'")
-  if (tables && application !== applicationId) {
-    throw new StoreError('The database was made by another program; choose another path.')
-  }
   const row = await connection.first<{ user_version: number }>('pragma user_version')
   return row?.user_version ?? 0
 }
