@@ -136,6 +136,20 @@ describe('a file that is served again', () => {
     await server.close()
   })
 
+  it('may be served twice at once, also by one process', async () => {
+    const database = join(folder, 'twice.db')
+    const servers = [await createServer({ database }), await createServer({ database })]
+    const clients = servers.map(({ fetch, credentials }) => new TcEx({ fetch, ...credentials }))
+    const writes = Array.from({ length: 40 }, (_, n) =>
+      clients[n % 2]?.ti.adversary({ name: `${n}` }).create(),
+    )
+    assert.deepEqual(new Set((await Promise.all(writes)).map((answer) => answer?.status)), new Set([201]))
+    let count = 0
+    for await (const _group of clients[0]?.ti.group().many() ?? []) count += 1
+    assert.equal(count, 40)
+    for (const server of servers) await server.close()
+  })
+
   it('without the key of its secrets says what is missing, and opens with new ones', async () => {
     const database = join(folder, 'again.db')
     await rm(`${database}.key`)
@@ -144,6 +158,7 @@ describe('a file that is served again', () => {
       assert.match(error.message, /encrypted with another key/)
       return true
     })
+    assert.equal((await readdir(folder)).includes('again.db.key'), false)
     const server = await createServer({ database, secretKey: 'a new secret', token: 'a:new:token' })
     assert.equal(server.credentials.secretKey, 'a new secret')
     await server.close()

@@ -45,7 +45,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   try {
     await database.write(migrate)
     const vault = openVault(settled.database, settled.encryptionKey)
-    const credentials = await bootstrap(platform, vault, definedOf(settled))
+    const credentials = await bootstrap(platform, vault, definedOf(settled)).catch((error) => {
+      vault.discard()
+      throw error
+    })
     const { logLevel, bodyLimit, cors, publicUrl } = settled
     const app = createApp({ platform, vault, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) })
     await app.ready()

@@ -48,7 +48,7 @@ export function updateAsset(
 ): Promise<Json> {
   return write(scope, async (work) => {
     const row = await getAsset(work, reference, asset)
-    const fields = { ...row.fields, ...checked(asset.entry, body, false) }
+    const fields = withoutCleared({ ...row.fields, ...checked(asset.entry, body, false) })
     await storeAsset(work.connection, row.id, fields)
     return viewAsset({ ...row, fields }, site)
   })
@@ -107,6 +107,9 @@ async function getAsset(
   if (row) return row
   throw refuse('unknownPart', { part: `${entry.type} asset`, id })
 }
+
+const withoutCleared = (fields: Values): Values =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 
 function checked(entry: AssetEntry, body: Body, creating: boolean): Values {
   const validated = validate(entry.fields, body, { creating })
