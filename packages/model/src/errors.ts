@@ -77,6 +77,20 @@ export const errorTable = {
     (p: { readonly id: number }) =>
       `Victim ${p.id} has no asset; add one to the victim before it can be associated.`,
   ),
+  unlinkedTypes: row(
+    400,
+    (p: {
+      readonly name: string
+      readonly pairs: readonly (readonly [string, string])[]
+      readonly given: string
+    }) =>
+      `"${p.name}" does not fit ${p.given}; it links ${p.pairs.map((pair) => pair.join(' and ')).join(', or ')}.`,
+  ),
+  customPrivate: row(
+    400,
+    (p: { readonly type: string }) =>
+      `"privateFlag" cannot be set on ${article(p.type)}: custom indicators cannot be private.`,
+  ),
   selfAssociation: row(
     400,
     (p: { readonly type: string }) => `A ${p.type} cannot be associated with itself.`,
