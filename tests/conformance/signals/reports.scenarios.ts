@@ -69,7 +69,11 @@ export const reportScenarios: readonly Scenario[] = [
       { ...makeHost, at: '2017-07-13T17:00:00Z' },
       { call: `POST ${host}/falsePositive`, at: '2017-07-15T00:00:00Z', status: 201 },
       { call: `POST ${host}/observations`, body: { count: 1 }, status: 201 },
-      { call: `GET ${host}`, status: 200, json: { data: { host: { lastModified: '2017-07-13T17:00:00Z' } } } },
+      {
+        call: `GET ${host}`,
+        status: 200,
+        json: { data: { host: { lastModified: '2017-07-13T17:00:00Z' } } },
+      },
     ],
   },
   {
@@ -169,9 +173,7 @@ export const reportScenarios: readonly Scenario[] = [
           [{ count: 1, dateObserved: '9999-01-01' }, '"dateObserved" must not lie in the future'],
           [{ count: 1, colour: 'red' }, '"colour"'],
         ] as const
-      ).map(
-        ([body, says]): Step => ({ call: `POST ${host}/observations`, body, status: 400, says: [says] }),
-      ),
+      ).map(([body, says]): Step => ({ call: `POST ${host}/observations`, body, status: 400, says: [says] })),
       { call: `POST ${host}/observations`, status: 400, says: ['body'] },
       { call: 'POST /indicators/hosts/other.com/observations', body: { count: 1 }, status: 404 },
       { call: 'GET /indicators/hosts/other.com/observations', status: 404 },

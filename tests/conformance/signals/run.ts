@@ -81,18 +81,23 @@ function checkStep(step: Step, json: unknown, captured: ReadonlyMap<string, unkn
   for (const place of step.absent ?? []) assert.equal(at(json, place), undefined, where)
   const message = String(at(json, 'message'))
   for (const word of step.says ?? [])
-    assert.ok(typeof word === 'string' ? message.includes(word) : word.test(message), `${word} not in ${where}`)
+    assert.ok(
+      typeof word === 'string' ? message.includes(word) : word.test(message),
+      `${word} not in ${where}`,
+    )
 }
 
 function checkFits(actual: unknown, expected: unknown, where: string, place = 'the answer'): void {
   const wrong = `${place} is ${JSON.stringify(actual)} in ${where}`
-  if (expected instanceof Matcher) return assert.ok(expected.passes(actual), wrong)
-  if (expected instanceof RegExp) return assert.match(String(actual), expected, wrong)
-  if (typeof expected !== 'object' || expected === null) return assert.equal(actual, expected, wrong)
-  assert.ok(typeof actual === 'object' && actual !== null, wrong)
-  if (Array.isArray(expected)) assert.equal(Array.isArray(actual) && actual.length, expected.length, wrong)
-  for (const [key, value] of Object.entries(expected))
-    checkFits((actual as Record<string, unknown>)[key], value, where, `${place}.${key}`)
+  if (expected instanceof Matcher) assert.ok(expected.passes(actual), wrong)
+  else if (expected instanceof RegExp) assert.match(String(actual), expected, wrong)
+  else if (typeof expected !== 'object' || expected === null) assert.equal(actual, expected, wrong)
+  else {
+    assert.ok(typeof actual === 'object' && actual !== null, wrong)
+    if (Array.isArray(expected)) assert.equal(Array.isArray(actual) && actual.length, expected.length, wrong)
+    for (const [key, value] of Object.entries(expected))
+      checkFits((actual as Record<string, unknown>)[key], value, where, `${place}.${key}`)
+  }
 }
 
 function at(value: unknown, place: string): unknown {
