@@ -79,17 +79,8 @@ export const errorTable = {
   ),
   unlinkedTypes: row(
     400,
-    (p: {
-      readonly name: string
-      readonly pairs: readonly (readonly [string, string])[]
-      readonly given: string
-    }) =>
-      `"${p.name}" does not fit ${p.given}; it links ${p.pairs.map((pair) => pair.join(' and ')).join(', or ')}.`,
-  ),
-  customPrivate: row(
-    400,
-    (p: { readonly type: string }) =>
-      `"privateFlag" cannot be set on ${article(p.type)}: custom indicators cannot be private.`,
+    (p: { readonly name: string; readonly known: readonly string[]; readonly given: string }) =>
+      `"${p.name}" does not fit ${p.given}; it links ${p.known.join(', or ')}.`,
   ),
   selfAssociation: row(
     400,

@@ -9,8 +9,8 @@ export type TraitName = 'upload' | 'download'
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
 
-/** What clients report on some indicators only: where a file was found, and what a host resolved to. */
-export type IndicatorPart = 'fileOccurrences' | 'resolvesTo' | 'resolvedFrom'
+/** What only some indicators have: occurrences of a file, the addresses that a host had, the hosts that an address had. */
+export type IndicatorPart = 'occurrences' | 'addressHistory' | 'hostHistory'
 
 /** What every entry of the catalog says about its type. */
 export interface ItemEntry {

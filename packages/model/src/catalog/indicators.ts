@@ -51,7 +51,7 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'address', parameter: 'address', by: 'summary' },
-    parts: ['resolvedFrom'],
+    parts: ['hostHistory'],
     regexes: [`\\b(${ipv4})\\b`, `\\b(${ipv6})\\b`],
     fields: {
       ip: value('ipAddress', 'IP address', 'The address.'),
@@ -92,7 +92,7 @@ export const indicators = {
     parsable: true,
     identifiedBy: 'any',
     page: { name: 'file', parameter: 'file', by: 'summary' },
-    parts: ['fileOccurrences'],
+    parts: ['occurrences'],
     regexes: [digits(32), digits(40), digits(64)],
     fields: {
       md5: hash('md5', 'MD5'),
@@ -113,7 +113,7 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'host', parameter: 'host', by: 'summary' },
-    parts: ['resolvesTo'],
+    parts: ['addressHistory'],
     regexes: [`\\b(${domain})\\b`],
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),

@@ -8,10 +8,10 @@ import { indicator } from './handlers/indicators.ts'
 import { itemHandlers, listAll } from './handlers/items.ts'
 import { label } from './handlers/labels.ts'
 import { linked } from './handlers/linked.ts'
+import { observation } from './handlers/observations.ts'
 import { occurrence } from './handlers/occurrences.ts'
 import { owner } from './handlers/owners.ts'
 import { related } from './handlers/related.ts'
-import { report } from './handlers/reports.ts'
 import { resolution } from './handlers/resolutions.ts'
 import { tag } from './handlers/tags.ts'
 import { associationType, indicatorType } from './handlers/types.ts'
@@ -139,15 +139,15 @@ function linkedRoutes(of: 'association' | 'action'): readonly Route[] {
 function indicatorRoutes(path: string): readonly Route[] {
   return [
     ['GET', '/indicators/deleted', indicator.deleted],
-    ['GET', '/indicators/observed', report.observed],
+    ['GET', '/indicators/observed', observation.observed],
     ['GET', '/indicators/bulk', bulk.status],
     ['GET', '/indicators/bulk/:format', bulk.report],
     ['GET', '/indicators/:type/deleted', indicator.typedDeleted],
     ['GET', `${path}/owners`, indicator.owners, 'indicator'],
-    ['POST', `${path}/falsePositive`, report.falsePositive, 'indicator'],
-    ['GET', `${path}/observations`, report.observations, 'indicator'],
-    ['POST', `${path}/observations`, report.observe, 'indicator'],
-    ['GET', `${path}/observationCount`, report.observationCount, 'indicator'],
+    ['POST', `${path}/falsePositive`, observation.falsePositive, 'indicator'],
+    ['GET', `${path}/observations`, observation.total, 'indicator'],
+    ['POST', `${path}/observations`, observation.add, 'indicator'],
+    ['GET', `${path}/observationCount`, observation.count, 'indicator'],
     ['GET', `${path}/dnsResolutions`, resolution.list, 'indicator'],
     ['POST', `${path}/dnsResolutions`, resolution.add, 'indicator'],
     // As the original spells it.

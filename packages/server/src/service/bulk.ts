@@ -1,4 +1,4 @@
-import { formatDateTime, type Include, type ItemView } from '@tcex/model'
+import { comparison, type FieldValue, formatDateTime, type Include, type ItemView } from '@tcex/model'
 import { toListing } from '../search/search.ts'
 import { pageItems } from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
@@ -36,7 +36,7 @@ export function bulkStatus(scope: Scope): BulkStatus {
 /** So many indicators are read at a time; other calls get their turn in between. */
 const pageSize = 500
 
-/** Every active indicator of an owner in the order in which they were made, page by page, whatever their number. */
+/** Every active indicator of an owner that may be handed on, not being private, in the order in which they were made, page by page, whatever their number. */
 export async function* eachIndicator(
   scope: Scope,
   includes: ReadonlySet<Include>,
@@ -58,6 +58,7 @@ function indicatorsAfter(work: Work, id: number): Promise<readonly ItemRow[]> {
     kind: 'indicator',
     entries: work.platform.catalog.of('indicator'),
     now: formatDateTime(work.platform.now()),
+    condition: comparison<FieldValue>('privateFlag', '=', false),
   })
   const after = { kind: 'test', place: { in: 'id' }, operator: '>', value: id } as const
   const where = { kind: 'and', conditions: [listing.where, after] } as const

@@ -62,8 +62,6 @@ async function checkedValues(work: Work, entry: AnyEntry, body: Body, creating: 
   const validated = validate(entry.fields, body, { creating, now: work.platform.now() })
   const problems = validated.ok ? noValue(entry, validated.values, creating) : validated.problems
   if (!validated.ok || problems.length > 0) throw refuse('invalidFields', { type: entry.type, problems })
-  const isCustom = entry.kind === 'indicator' && entry.custom
-  if (isCustom && validated.values.privateFlag === true) throw refuse('customPrivate', { type: entry.type })
   await refuseUnknownUsers(work, entry.fields, validated.values)
   return validated.values
 }

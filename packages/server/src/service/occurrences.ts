@@ -24,8 +24,13 @@ import { type Reference, read, type Scope, type Work, write } from './scope.ts'
 export function addOccurrence(scope: Scope, reference: Reference, body: Body): Promise<FileOccurrenceEntity> {
   return write(scope, async (work) => {
     const { id } = await getItem(work, reference)
-    return view(await insertOccurrence(work.connection, id, checked(work, body)))
+    return keepOccurrence(work, id, body)
   })
+}
+
+/** Adds where a file was found, inside a transaction that does more. */
+export async function keepOccurrence(work: Work, itemId: number, body: Body): Promise<FileOccurrenceEntity> {
+  return view(await insertOccurrence(work.connection, itemId, checked(work, body)))
 }
 
 export function updateOccurrence(

@@ -73,7 +73,7 @@ export function addResolution(scope: Scope, reference: Reference, body: Body): P
     const date = checked(work, rest).resolutionDate
     const resolved = date === undefined ? seconds(work) : Date.parse(String(date)) / 1000
     for (const address of addressesIn(addresses)) {
-      const { id } = await putItem(work, entryWith(work, 'resolvedFrom'), address)
+      const { id } = await putItem(work, entryWith(work, 'hostHistory'), address)
       await insertResolution(work.connection, host.id, { resolved, addressId: id })
     }
   })

@@ -73,5 +73,6 @@ export async function linkedWith(
 function refuseUnlinked(association: AssociationEntry, left: AnyEntry, right: AnyEntry | undefined): void {
   if (linksTypes(association, left.type, right?.type)) return
   const given = [left, right].flatMap((entry) => entry?.type ?? []).join(' and ')
-  throw refuse('unlinkedTypes', { name: association.name, pairs: association.pairs, given })
+  const known = association.pairs.map((pair) => pair.join(' and '))
+  throw refuse('unlinkedTypes', { name: association.name, known, given })
 }

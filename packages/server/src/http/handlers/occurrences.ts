@@ -6,7 +6,7 @@ import { handlers } from './handlers.ts'
 import { refuseWithout } from './parts.ts'
 
 const fileOf = (call: Call): Reference => {
-  refuseWithout(call, 'fileOccurrences', 'fileOccurrences')
+  refuseWithout(call, 'fileOccurrences', 'occurrences')
   return call.item
 }
 

@@ -24,12 +24,14 @@ async function addresses(call: Call): Promise<Answer> {
 
 export const resolution = handlers({
   list: async (call) => {
-    refuseWithout(call, 'dnsResolutions', 'resolvesTo', 'resolvedFrom')
+    refuseWithout(call, 'dnsResolutions', 'addressHistory', 'hostHistory')
     const { entry } = call.item
-    return entry.kind === 'indicator' && entry.parts?.includes('resolvesTo') ? addresses(call) : hosts(call)
+    return entry.kind === 'indicator' && entry.parts?.includes('addressHistory')
+      ? addresses(call)
+      : hosts(call)
   },
   add: async (call) => {
-    refuseWithout(call, 'dnsResolutions to be added', 'resolvesTo')
+    refuseWithout(call, 'dnsResolutions to be added', 'addressHistory')
     await addResolution(call.scope, call.item, call.body)
     return added()
   },

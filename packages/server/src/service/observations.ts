@@ -1,5 +1,4 @@
 import { type Fields, type Values, validate } from '@tcex/model'
-import { countFalsePositives, insertFalsePositive } from '../store/false-positives.ts'
 import {
   countObservations,
   countOrganizationsObservations,
@@ -10,27 +9,6 @@ import type { Body } from './items.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
 import { wireTime } from './views.ts'
-
-/** How often an indicator was reported as a false positive, and when last. */
-export interface FalsePositiveEntity {
-  readonly count: number
-  readonly lastReported: string
-}
-
-/**
- * Reports an indicator as a false positive. A user can do so once a day; again on the same day changes nothing.
- *
- * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#add-indicator-false-positive
- */
-export function reportFalsePositive(scope: Scope, reference: Reference): Promise<FalsePositiveEntity> {
-  return write(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const reported = seconds(work)
-    await insertFalsePositive(work.connection, { itemId: id, accountId: work.account.id, reported })
-    const [found] = await countFalsePositives(work.connection, [id])
-    return { count: found?.count ?? 0, lastReported: wireTime(found?.last ?? reported) }
-  })
-}
 
 const observationFields = {
   count: {
@@ -66,10 +44,13 @@ function checked(work: Work, body: Body): Values {
   return validated.values
 }
 
+/** A client's clock, or its notion of a day, may be ahead of ours by so many seconds. */
+const aDay = 86_400
+
 function dateIn(work: Work, text: Values[string] | undefined): number {
   const now = seconds(work)
   const observed = text === undefined ? now : Date.parse(String(text)) / 1000
-  if (observed <= now + 86_400) return observed
+  if (observed <= now + aDay) return observed
   const problems = [{ field: 'dateObserved', rule: 'must not lie in the future' }]
   throw refuse('invalidFields', { type: 'observation', problems })
 }
@@ -103,8 +84,9 @@ export interface ObservationCountEntity {
 
 /** @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieving-observations-from-your-organization */
 export function observationCount(scope: Scope, reference: Reference): Promise<ObservationCountEntity> {
-  return read(scope, async ({ connection, account, ...work }) => {
-    const { id } = await getItem({ connection, account, ...work }, reference)
+  return read(scope, async (work) => {
+    const { connection, account } = work
+    const { id } = await getItem(work, reference)
     const [all] = await countObservations(connection, [id])
     const yours = await countOrganizationsObservations(connection, id, account.ownerId)
     return {
