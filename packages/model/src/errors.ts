@@ -77,6 +77,11 @@ export const errorTable = {
     (p: { readonly id: number }) =>
       `Victim ${p.id} has no asset; add one to the victim before it can be associated.`,
   ),
+  unlinkedTypes: row(
+    400,
+    (p: { readonly name: string; readonly known: readonly string[]; readonly given: string }) =>
+      `"${p.name}" does not fit ${p.given}; it links ${p.known.join(', or ')}.`,
+  ),
   selfAssociation: row(
     400,
     (p: { readonly type: string }) => `A ${p.type} cannot be associated with itself.`,

@@ -1,3 +1,4 @@
+import { type AssociationEntry, associationTypes } from './association-types.ts'
 import type { AnyEntry, GroupEntry, IndicatorEntry, Kind, TaskEntry, VictimEntry } from './define.ts'
 import { groups } from './groups.ts'
 import { indicators } from './indicators.ts'
@@ -30,12 +31,18 @@ export type EntryOf<K extends Kind> = EntryByKind[K]
 export class Catalog {
   readonly entries: readonly AnyEntry[]
   readonly assets: readonly AssetEntry[]
+  readonly associations: readonly AssociationEntry[]
   readonly #named = new Map<string, AnyEntry>()
   readonly #branches = new Map<string, AnyEntry>()
 
-  constructor(entries: readonly AnyEntry[], assets: readonly AssetEntry[]) {
+  constructor(
+    entries: readonly AnyEntry[],
+    assets: readonly AssetEntry[],
+    associations: readonly AssociationEntry[],
+  ) {
     this.entries = entries
     this.assets = assets
+    this.associations = associations
     for (const entry of entries) {
       claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
       claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
@@ -62,9 +69,14 @@ export class Catalog {
     return this.assets.find((asset) => squash(asset.type) === squash(name) || asset.branch === name)
   }
 
+  /** The association between indicators, or the file action, with this URL segment. */
+  findAssociation(branch: string, fileAction: boolean): AssociationEntry | undefined {
+    return this.associations.find((each) => each.fileAction === fileAction && each.branch === branch)
+  }
+
   /** The same catalog with more types, such as the custom indicator types of an instance. */
   with(...entries: readonly AnyEntry[]): Catalog {
-    return new Catalog([...this.entries, ...entries], this.assets)
+    return new Catalog([...this.entries, ...entries], this.assets, this.associations)
   }
 }
 
@@ -83,4 +95,5 @@ function claim(map: Map<string, AnyEntry>, key: string, entry: AnyEntry): void {
 export const catalog: Catalog = new Catalog(
   [...Object.values(groups), ...Object.values(indicators), victim, task] as readonly AnyEntry[],
   Object.values(victimAssets),
+  associationTypes,
 )

@@ -9,6 +9,9 @@ export type TraitName = 'upload' | 'download'
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
 
+/** What only some indicators have: occurrences of a file, the addresses that a host had, the hosts that an address had. */
+export type IndicatorPart = 'occurrences' | 'addressHistory' | 'hostHistory'
+
 /** What every entry of the catalog says about its type. */
 export interface ItemEntry {
   readonly kind: Kind
@@ -41,6 +44,9 @@ export interface IndicatorEntry extends ItemEntry {
   readonly casePreference?: CasePreference
   /** `all`: every value field is needed. `any`: one is enough, and each one finds the item (a File's hashes). */
   readonly identifiedBy: 'all' | 'any'
+  readonly parts?: readonly IndicatorPart[]
+  /** By which such values are found in free text, each with the value as its first group. */
+  readonly regexes?: readonly string[]
   /** The key under which an owner's metrics count observations of the type. */
   readonly observationMetric?: string
   /** The page that `webLink` leads to; custom types share one that goes by id. */

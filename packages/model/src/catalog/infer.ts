@@ -82,7 +82,9 @@ export interface IndicatorBase extends EntityBase {
   readonly description?: string
   /** With `includes=additional`. */
   readonly observationCount?: number
+  readonly lastObserved?: string
   readonly falsePositiveCount?: number
+  readonly falsePositiveLastReported?: string
 }
 
 /** A group as the platform returns it; own fields by type. */

@@ -28,7 +28,9 @@ const echoes: ReadonlySet<string> = new Set([
   'additionalOwners',
   'itemId',
   'observationCount',
+  'lastObserved',
   'falsePositiveCount',
+  'falsePositiveLastReported',
 ])
 
 /**

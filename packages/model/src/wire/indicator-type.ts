@@ -19,6 +19,7 @@ export function indicatorTypeEntity(entry: IndicatorEntry, additional: boolean):
     apiEntity: entry.entity,
     ...(entry.casePreference ? { casePreference: entry.casePreference } : {}),
     ...(hasLabels ? Object.assign({}, ...fields.map(([, field], index) => labels(field, index + 1))) : {}),
+    ...(additional && entry.regexes ? { regexes: entry.regexes } : {}),
     ...(additional ? { keys: keys(entry) } : {}),
   }
 }

@@ -112,7 +112,8 @@ function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): Fas
   // As bytes, since the framework would add a charset to the documented type of a text.
   if (!content)
     return reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
-  reply.header('content-type', content.type).header('content-length', content.size)
+  reply.header('content-type', content.type)
+  if (content.size !== undefined) reply.header('content-length', content.size)
   return reply.send(Readable.from(content.parts, { objectMode: false }))
 }
 

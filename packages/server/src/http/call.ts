@@ -1,4 +1,4 @@
-import type { AnyEntry, AssetEntry, Include, Kind } from '@tcex/model'
+import type { AnyEntry, AssetEntry, AssociationEntry, Include, Kind } from '@tcex/model'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import type { Reference, Scope } from '../service/scope.ts'
@@ -13,7 +13,13 @@ export interface Call {
   /** The type that a segment of the path names. */
   entry(kind: Kind, param: string): AnyEntry
   asset(param: string): AssetEntry
+  /** The association between indicators, or the file action, that the path names. */
+  association(of: 'association' | 'action'): AssociationEntry
   readonly page: Page
+  /** The page that is asked for; where none is, the first one with at most so many items. */
+  pageOf(limit: number): Page
+  /** A date in the query, in Unix seconds. */
+  time(name: string): number | undefined
   readonly includes: ReadonlySet<Include>
   readonly list: ListOptions
   /** The site that links lead to. */
@@ -33,7 +39,8 @@ export interface Answer {
   readonly body?: unknown
   readonly content?: {
     readonly type: string
-    readonly size: number
+    /** In bytes, where it is known beforehand. */
+    readonly size?: number
     readonly parts: AsyncIterable<Uint8Array>
   }
 }

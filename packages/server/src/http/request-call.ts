@@ -1,6 +1,7 @@
 import {
   type AnyEntry,
   type AssetEntry,
+  type AssociationEntry,
   formatDateTime,
   type Include,
   type Kind,
@@ -12,7 +13,7 @@ import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
 import type { Call } from './call.ts'
-import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
+import { includesOf, listOptionsOf, pageOf, type Query, timeOf } from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
@@ -72,6 +73,28 @@ export class RequestCall implements Call {
     if (found) return found
     const known = catalog.assets.map((asset) => asset.branch)
     throw refuse('unknownBranch', { what: 'asset type', name: branch, known })
+  }
+
+  association(of: 'association' | 'action'): AssociationEntry {
+    const { catalog } = this.scope.platform
+    const branch = this.param(of)
+    const found = catalog.findAssociation(branch, of === 'action')
+    if (found) return found
+    const all = catalog.associations.filter(({ fileAction }) => fileAction === (of === 'action'))
+    const known = all.map((each) => each.branch)
+    throw refuse('unknownBranch', {
+      what: of === 'action' ? 'file action' : 'association type',
+      name: branch,
+      known,
+    })
+  }
+
+  pageOf(limit: number): Page {
+    return pageOf(this.#query, limit)
+  }
+
+  time(name: string): number | undefined {
+    return timeOf(this.#query, name, this.scope.platform.now())
   }
 
   get page(): Page {

@@ -2,13 +2,19 @@ import type { Kind } from '@tcex/model'
 import type { Handler } from './call.ts'
 import { victimAsset } from './handlers/assets.ts'
 import { attribute } from './handlers/attributes.ts'
+import { bulk } from './handlers/bulk.ts'
 import { content } from './handlers/contents.ts'
+import { indicator } from './handlers/indicators.ts'
 import { itemHandlers, listAll } from './handlers/items.ts'
 import { label } from './handlers/labels.ts'
+import { linked } from './handlers/linked.ts'
+import { observation } from './handlers/observations.ts'
+import { occurrence } from './handlers/occurrences.ts'
 import { owner } from './handlers/owners.ts'
 import { related } from './handlers/related.ts'
+import { resolution } from './handlers/resolutions.ts'
 import { tag } from './handlers/tags.ts'
-import { indicatorType } from './handlers/types.ts'
+import { associationType, indicatorType } from './handlers/types.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -66,10 +72,10 @@ function itemRoutes(kind: Kind): readonly Route[] {
   ]
 }
 
-/** The items of a kind that an item, a tag or a label has. */
+/** The items of a kind that an item, a kind of its associations, a tag or a label has. */
 function relatedRoutes(
   base: string,
-  of: 'item' | 'tag' | 'label',
+  of: Parameters<typeof related>[0],
   other: Kind,
   kind?: Kind,
 ): readonly Route[] {
@@ -117,9 +123,49 @@ function assetRoutes(base: string, kind: Kind): readonly Route[] {
   return [...listed, ...(kind === 'victim' ? own : associated)]
 }
 
+/** Indicators that are linked by an association of a named type, or with a file by an action. */
+function linkedRoutes(of: 'association' | 'action'): readonly Route[] {
+  const base = `${itemPaths.indicator}/${of}s/:${of}`
+  const path = `${base}${otherPaths.indicator}`
+  const { add, delete: remove } = linked(of)
+  return [
+    ...relatedRoutes(base, of, 'indicator', 'indicator'),
+    ['POST', path, add, 'indicator'],
+    ['DELETE', path, remove, 'indicator'],
+  ]
+}
+
+/** What only indicators have. */
+function indicatorRoutes(path: string): readonly Route[] {
+  return [
+    ['GET', '/indicators/deleted', indicator.deleted],
+    ['GET', '/indicators/observed', observation.observed],
+    ['GET', '/indicators/bulk', bulk.status],
+    ['GET', '/indicators/bulk/:format', bulk.report],
+    ['GET', '/indicators/:type/deleted', indicator.typedDeleted],
+    ['GET', `${path}/owners`, indicator.owners, 'indicator'],
+    ['POST', `${path}/falsePositive`, observation.falsePositive, 'indicator'],
+    ['GET', `${path}/observations`, observation.total, 'indicator'],
+    ['POST', `${path}/observations`, observation.add, 'indicator'],
+    ['GET', `${path}/observationCount`, observation.count, 'indicator'],
+    ['GET', `${path}/dnsResolutions`, resolution.list, 'indicator'],
+    ['POST', `${path}/dnsResolutions`, resolution.add, 'indicator'],
+    // As the original spells it.
+    ['GET', `${path}/dnsResolution`, resolution.list, 'indicator'],
+    ['GET', `${path}/fileOccurrences`, occurrence.list, 'indicator'],
+    ['POST', `${path}/fileOccurrences`, occurrence.create, 'indicator'],
+    ['GET', `${path}/fileOccurrences/:occurrenceId`, occurrence.single, 'indicator'],
+    ['PUT', `${path}/fileOccurrences/:occurrenceId`, occurrence.update, 'indicator'],
+    ['DELETE', `${path}/fileOccurrences/:occurrenceId`, occurrence.delete, 'indicator'],
+    ...linkedRoutes('association'),
+    ...linkedRoutes('action'),
+  ]
+}
+
 /** Every path of the platform. */
 export const routes: readonly Route[] = [
   ...kindNames.flatMap(itemRoutes),
+  ...indicatorRoutes(itemPaths.indicator),
   ['GET', '/tags', tag.ownersList],
   ['GET', '/tags/:tag', tag.ownersSingle],
   ...kindNames.flatMap((other) => relatedRoutes('/tags/:tag', 'tag', other)),
@@ -134,6 +180,8 @@ export const routes: readonly Route[] = [
   ['GET', '/owners/:id/metrics', owner.singleMetrics],
   ['GET', '/types/indicatorTypes', indicatorType.list],
   ['GET', '/types/indicatorTypes/:otherType', indicatorType.single],
+  ['GET', '/types/associationTypes', associationType.list],
+  ['GET', '/types/associationTypes/:association', associationType.single],
 ]
 
 /** The routes whose body is a content of any size rather than JSON. */

@@ -8,9 +8,10 @@ import {
   validate,
   valueFields,
 } from '@tcex/model'
-import { deleteItem as dropItem, insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
+import { insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
 import { findAccountsByName } from '../store/owners.ts'
 import type { ItemRow } from '../store/rows.ts'
+import { removeItem } from './deletions.ts'
 import { findIndicator, getItem } from './find.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, type Scope, seconds, type Work, write } from './scope.ts'
@@ -32,6 +33,13 @@ export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<I
   })
 }
 
+/** The indicator with the value of a body: the one that is there, as it is, or a new one. */
+export async function putItem(work: Work, entry: AnyEntry, body: Body): Promise<ItemRow> {
+  const values = await checkedValues(work, entry, body, true)
+  const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
+  return existing ?? newItem(work, entry, values)
+}
+
 /** Changes the fields that are given and leaves the others. */
 export function updateItem(scope: Scope, reference: Reference, body: Body): Promise<ItemRow> {
   return write(scope, async (work) => {
@@ -46,7 +54,7 @@ export function updateItem(scope: Scope, reference: Reference, body: Body): Prom
 export function deleteItem(scope: Scope, reference: Reference): Promise<void> {
   return write(scope, async (work) => {
     const row = await getItem(work, reference)
-    await dropItem(work.connection, row.id)
+    await removeItem(work, row)
   })
 }
 

@@ -58,6 +58,15 @@ export async function findItem(
   return raw && read(raw)
 }
 
+/** The items with these ids, in the order of their ids. */
+export async function eachItem(connection: Connection, ids: readonly number[]): Promise<readonly ItemRow[]> {
+  const raw = await connection.all<RawItem>(
+    `select ${columns} from item where ${connection.dialect.inList('item.id')} order by item.id`,
+    JSON.stringify(ids),
+  )
+  return raw.map(read)
+}
+
 /** The indicator with exactly this value. */
 export async function findItemByName(
   connection: Connection,
@@ -110,6 +119,10 @@ export type Within =
   | { readonly of: 'tag' | 'label'; readonly id: number }
   /** Associated with an item. */
   | { readonly of: 'item'; readonly id: number }
+  /** Linked with an indicator by one named type of association. */
+  | { readonly of: 'typed'; readonly id: number; readonly type: string }
+  /** Hosts that resolved to an address. */
+  | { readonly of: 'resolvedFrom'; readonly id: number }
   /** Victims of whose assets one is associated with an item. */
   | { readonly of: 'itemAssets'; readonly id: number }
   /** Items that one of a victim's assets is associated with. */
@@ -125,7 +138,10 @@ const victimsGroups = `select item_asset.item_id from item_asset join asset on a
 const withinSql: Readonly<Record<Within['of'], string>> = {
   tag: 'item.id in (select item_id from item_tag where tag_id = ?)',
   label: 'item.id in (select item_id from item_label where label_id = ?)',
-  item: 'item.id in (select other_id from association where item_id = ?)',
+  item: `item.id in (select other_id from association where item_id = ?
+    union all select other_id from typed_association where item_id = ? and mutual = 1)`,
+  typed: 'item.id in (select other_id from typed_association where item_id = ? and type = ?)',
+  resolvedFrom: 'item.id in (select host_id from dns_resolution where address_id = ?)',
   itemAssets: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
     where item_asset.item_id = ?)`,
   victim: `item.id in (${victimsGroups})`,
@@ -154,8 +170,10 @@ function listingSql(connection: Connection, listing: Listing): Fragment {
   ])
 }
 
-function withinFragment({ of, id }: Within): Fragment {
+function withinFragment(within: Within): Fragment {
+  const { of, id } = within
   const sql = withinSql[of]
+  if (of === 'typed') return fragment(sql, id, within.type)
   return fragment(sql, ...Array.from({ length: sql.split('?').length - 1 }, () => id))
 }
 

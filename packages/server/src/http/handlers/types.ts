@@ -1,4 +1,10 @@
-import { type AnyEntry, encodePage, indicatorTypeEntity } from '@tcex/model'
+import {
+  type AnyEntry,
+  associationTypeEntities,
+  encodePage,
+  findAssociationType,
+  indicatorTypeEntity,
+} from '@tcex/model'
 import { refuse } from '../../service/refusal.ts'
 import { single } from '../answers.ts'
 import type { Call } from '../call.ts'
@@ -18,5 +24,18 @@ export const indicatorType = handlers({
     const entry = catalog.find('indicator', name) ?? catalog.findBranch('indicator', name)
     if (!entry) throw refuse('unknownPart', { part: 'indicator type', id: name })
     return single('indicatorType', typeOf(call, entry))
+  },
+})
+
+export const associationType = handlers({
+  list: async (call) => {
+    const types = associationTypeEntities(call.scope.platform.catalog)
+    return { status: 200, body: encodePage('associationType', types, types.length) }
+  },
+  single: async (call) => {
+    const name = call.param('association')
+    const found = findAssociationType(call.scope.platform.catalog, name)
+    if (!found) throw refuse('unknownPart', { part: 'association type', id: name })
+    return single('associationType', found)
   },
 })
