@@ -71,6 +71,11 @@ export const errorTable = {
     (p: { readonly name: string; readonly known: readonly string[] }) =>
       `The security label "${p.name}" does not exist in this owner. Its security labels are: ${p.known.join(', ')}.`,
   ),
+  nameTaken: row(
+    400,
+    (p: { readonly what: string; readonly name: string }) =>
+      `"name" is taken: there is another ${p.what} called "${p.name}" in this owner.`,
+  ),
   tagName: row(400, (p: { readonly rule: string }) => `The name of the tag ${p.rule}.`),
   victimWithoutAsset: row(
     400,

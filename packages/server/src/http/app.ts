@@ -8,6 +8,7 @@ import type { Account, Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
 import { authenticate } from './authenticate.ts'
 import type { Answer } from './call.ts'
+import { addPages } from './pages.ts'
 import { parameter, parseQuery } from './query.ts'
 import { RequestCall } from './request-call.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
@@ -53,6 +54,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     const [path = ''] = request.url.split('?')
     return answerError(parts, refuse('unknownRoute', { method: request.method, path }), request, reply)
   })
+  addPages(app, parts.platform.catalog, `${apiPath}/v2`)
   app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
   app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
   return app

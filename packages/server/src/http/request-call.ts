@@ -1,6 +1,7 @@
 import {
   type AnyEntry,
   type AssetEntry,
+  type AssetSet,
   formatDateTime,
   type Include,
   type Kind,
@@ -12,7 +13,7 @@ import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
 import type { Call } from './call.ts'
-import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
+import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query } from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
@@ -65,12 +66,12 @@ export class RequestCall implements Call {
     throw refuse('unknownBranch', { what: `${kind} type`, name: branch, known })
   }
 
-  asset(param: string): AssetEntry {
-    const { catalog } = this.scope.platform
+  asset({ types }: AssetSet, param: string): AssetEntry {
     const branch = this.param(param)
-    const found = catalog.assets.find((asset) => asset.branch === branch)
+    const assets = Object.values(types)
+    const found = assets.find((asset) => asset.branch === branch)
     if (found) return found
-    const known = catalog.assets.map((asset) => asset.branch)
+    const known = assets.map((asset) => asset.branch)
     throw refuse('unknownBranch', { what: 'asset type', name: branch, known })
   }
 
@@ -80,6 +81,14 @@ export class RequestCall implements Call {
 
   get includes(): ReadonlySet<Include> {
     return includesOf(this.#query)
+  }
+
+  asks(include: string): boolean {
+    return namedIncludes(this.#query).includes(include)
+  }
+
+  flag(parameter: string): boolean {
+    return isTrue(this.#query, parameter)
   }
 
   get list(): ListOptions {
@@ -92,6 +101,15 @@ export class RequestCall implements Call {
 
   get body(): Body {
     return parseBody(this.#request.body)
+  }
+
+  get optionalBody(): Body {
+    const { body } = this.#request
+    return typeof body === 'string' && body.trim() !== '' ? parseBody(body) : {}
+  }
+
+  get contentType(): string {
+    return this.#request.headers['content-type']?.trim().toLowerCase() ?? ''
   }
 
   get content(): AsyncIterable<Uint8Array> {

@@ -1,6 +1,7 @@
 import { type AnyEntry, encodePage, indicatorTypeEntity } from '@tcex/model'
+import { listAttributeTypes, singleAttributeType } from '../../service/attribute-types.ts'
 import { refuse } from '../../service/refusal.ts'
-import { single } from '../answers.ts'
+import { page, single } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { handlers } from './handlers.ts'
 
@@ -19,4 +20,15 @@ export const indicatorType = handlers({
     if (!entry) throw refuse('unknownPart', { part: 'indicator type', id: name })
     return single('indicatorType', typeOf(call, entry))
   },
+})
+
+const withRule = (call: Call): boolean => call.asks('validationRule')
+
+export const attributeType = handlers({
+  list: async (call) => {
+    const options = { ...call.list, withRule: withRule(call) }
+    return page('attributeType', await listAttributeTypes(call.scope, options))
+  },
+  single: async (call) =>
+    single('attributeType', await singleAttributeType(call.scope, call.param('name'), withRule(call))),
 })
