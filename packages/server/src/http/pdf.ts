@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers'
-import Pdf from 'pdfkit'
 import type { Report, Section } from '../service/reports.ts'
 
 const margin = 56
@@ -8,6 +7,8 @@ const grey = '#666666'
 
 /** Draws a report as a PDF of A4 pages, in the fonts that every reader of PDF has. */
 export async function writePdf({ title, subtitle, sections }: Report): Promise<Uint8Array> {
+  // Loaded when first needed: it takes longer than the rest of the server together.
+  const { default: Pdf } = await import('pdfkit')
   const pdf = new Pdf({ size: 'A4', margin, bufferPages: true, info: { Title: printable(title) } })
   const bytes = buffer(pdf)
   pdf.font('Helvetica-Bold').fontSize(18).text(printable(title))
