@@ -12,6 +12,7 @@ import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
+import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
 import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query } from './query.ts'
 
@@ -100,12 +101,17 @@ export class RequestCall implements Call {
   }
 
   get body(): Body {
-    return parseBody(this.#request.body)
+    return parseBody(this.#bytes, this.contentType)
   }
 
   get optionalBody(): Body {
+    return this.#bytes.length > 0 ? this.body : {}
+  }
+
+  /** It is read only now, so that whatever comes where no body is needed does no harm. */
+  get #bytes(): Uint8Array {
     const { body } = this.#request
-    return typeof body === 'string' && body.trim() !== '' ? parseBody(body) : {}
+    return body instanceof Uint8Array ? body : new Uint8Array()
   }
 
   get contentType(): string {
@@ -118,25 +124,5 @@ export class RequestCall implements Call {
 
   get isReplacement(): boolean {
     return this.#request.method === 'PUT'
-  }
-}
-
-/**
- * The one JSON object of a body.
- *
- * @throws Refusal where there is none or it is something else
- */
-function parseBody(body: unknown): Body {
-  if (typeof body !== 'string' || body.trim() === '') throw refuse('bodyExpected', undefined)
-  const parsed = parseJson(body)
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Body
-  throw refuse('malformedJson', { detail: 'it is not an object' })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw refuse('malformedJson', { detail: (error as Error).message })
   }
 }

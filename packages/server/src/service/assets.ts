@@ -63,7 +63,7 @@ export function addAsset(scope: Scope, assets: TypedAssets, body: Body): Promise
 export function updateAsset(scope: Scope, asset: OneAsset, body: Body): Promise<Json> {
   return write(scope, async (work) => {
     const row = await getAsset(work, asset)
-    const fields = { ...row.fields, ...checked(asset.entry, body, false) }
+    const fields = withoutCleared({ ...row.fields, ...checked(asset.entry, body, false) })
     await storeAsset(work.connection, row.id, fields)
     return viewAsset(work, asset, { ...row, fields })
   })
@@ -115,6 +115,10 @@ async function getAsset(work: Work, asset: OneAsset): Promise<AssetRow> {
   if (row) return row
   throw refuse('unknownPart', { part: `${asset.entry.type} asset`, id: asset.id })
 }
+
+/** An empty text takes a field away. */
+const withoutCleared = (fields: Values): Values =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 
 function checked(entry: AssetEntry, body: Body, creating: boolean): Values {
   const validated = validate(entry.fields, body, { creating })

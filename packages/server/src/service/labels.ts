@@ -100,10 +100,17 @@ function checked(body: Body, creating: boolean): Values {
   throw refuse('invalidFields', { type: 'security label', problems: validated.problems })
 }
 
+const textOrNone = (value: unknown): string | null => (value ? String(value) : null)
+
 async function change(work: Work, label: LabelRow, values: Values): Promise<SecurityLabelEntity> {
-  const { dateAdded, ...given } = values
-  const seconds = dateAdded === undefined ? label.dateAdded : Date.parse(String(dateAdded)) / 1000
-  const changed = { ...label, ...given, dateAdded: seconds }
+  const { name = label.name, description = label.description, color = label.color, dateAdded } = values
+  const changed: LabelRow = {
+    id: label.id,
+    name: String(name),
+    description: textOrNone(description),
+    color: textOrNone(color),
+    dateAdded: dateAdded === undefined ? label.dateAdded : Date.parse(String(dateAdded)) / 1000,
+  }
   await storeLabel(work.connection, changed)
   return viewLabel(changed)
 }

@@ -105,8 +105,11 @@ function checked(body: Body, creating: boolean): Values {
   throw refuse('invalidFields', { type: 'tag', problems: validated.problems })
 }
 
+const textOrNone = (value: unknown): string | null => (value ? String(value) : null)
+
 async function change(work: Work, tag: TagRow, values: Values): Promise<TagEntity> {
-  const changed: TagRow = { ...tag, ...values }
+  const { name = tag.name, description = tag.description } = values
+  const changed: TagRow = { ...tag, name: String(name), description: textOrNone(description) }
   await storeTag(work.connection, changed)
   return viewTag(changed)
 }

@@ -16,7 +16,7 @@ function refuseWithout(call: Call, trait: 'upload' | 'download'): void {
  */
 function refuseForm({ contentType }: Call): void {
   if (!contentType.startsWith('multipart/')) return
-  throw refuse('contentType', { expected: 'application/octet-stream, and the body the bytes alone' })
+  throw refuse('formContent', undefined)
 }
 
 export const content = handlers({
