@@ -4,15 +4,22 @@ import type { Scenario } from '@tcex/testkit'
 import { contentRoutes, type Route, routes } from '../../packages/server/src/http/routes.ts'
 import { scenarios } from './scenarios.ts'
 
+/** Routes whose answers are no JSON, or need several owners, and where their tests are. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'GET /groups/:type/:id/pdf': 'packages/server/src/http/handlers/groups.test.ts',
+  'GET /indicators/:type/:id/owners': 'tests/conformance/indicator-owners.test.ts',
+}
+
 it('every route has a scenario in which it succeeds', () => {
   const all = [...routes, ...contentRoutes]
-  assert.deepEqual(uncovered(all, scenarios), [])
+  const missing = uncovered(all, scenarios).filter((name) => !elsewhere[name])
+  assert.deepEqual(missing, [])
 })
 
 it('a route without a scenario is found', () => {
   const handler = routes[0]?.[2] as Route[2]
   const invented: Route = ['GET', '/groups/:type/:id/balloons', handler]
-  assert.deepEqual(uncovered([...routes, invented], scenarios), ['GET /groups/:type/:id/balloons'])
+  assert.ok(uncovered([...routes, invented], scenarios).includes('GET /groups/:type/:id/balloons'))
 })
 
 /** The routes that no step calls with success. */

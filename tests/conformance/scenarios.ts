@@ -1,11 +1,15 @@
 import type { Scenario } from '@tcex/testkit'
 import { associationScenarios } from './associations.scenarios.ts'
+import { detailScenarios } from './details.scenarios.ts'
 import { filterScenarios } from './filters.scenarios.ts'
+import { indicatorScenarios } from './indicators.scenarios.ts'
 import { itemScenarios } from './items.scenarios.ts'
+import { linkScenarios } from './links.scenarios.ts'
 import { metadataScenarios } from './metadata.scenarios.ts'
 import { ownerScenarios } from './owners.scenarios.ts'
 import { pagingScenarios } from './paging.scenarios.ts'
 import { refusalScenarios } from './refusals.scenarios.ts'
+import { reportScenarios } from './reports.scenarios.ts'
 import { wireScenarios } from './wire.scenarios.ts'
 
 /** Everything that the platform must do, as data. */
@@ -18,4 +22,8 @@ export const scenarios: readonly Scenario[] = [
   ...pagingScenarios,
   ...refusalScenarios,
   ...wireScenarios,
+  ...detailScenarios,
+  ...indicatorScenarios,
+  ...linkScenarios,
+  ...reportScenarios,
 ]

@@ -45,6 +45,11 @@ export const errorTable = {
     400,
     (p: { readonly detail: string }) => `The body is not valid JSON (${p.detail}). Send one JSON object.`,
   ),
+  unknownCharset: row(
+    400,
+    (p: { readonly charset: string }) =>
+      `The header "Content-Type" names a charset that is not known: "${p.charset}". Send utf-8.`,
+  ),
   bodyExpected: row(400, () => 'The call needs a body: one JSON object with the fields of the item.'),
   malformedUrl: row(
     400,
@@ -70,6 +75,16 @@ export const errorTable = {
     404,
     (p: { readonly name: string; readonly known: readonly string[] }) =>
       `The security label "${p.name}" does not exist in this owner. Its security labels are: ${p.known.join(', ')}.`,
+  ),
+  nameTaken: row(
+    400,
+    (p: { readonly what: string; readonly name: string }) =>
+      `"name" is taken: there is another ${p.what} called "${p.name}" in this owner.`,
+  ),
+  formContent: row(
+    400,
+    () =>
+      'The content was sent as a form; send its bytes alone, with the header "Content-Type: application/octet-stream".',
   ),
   tagName: row(400, (p: { readonly rule: string }) => `The name of the tag ${p.rule}.`),
   victimWithoutAsset: row(

@@ -1,4 +1,6 @@
+export * from './catalog/adversary-assets.ts'
 export * from './catalog/association-types.ts'
+export * from './catalog/attribute-types.ts'
 export * from './catalog/catalog.ts'
 export * from './catalog/check.ts'
 export * from './catalog/computed.ts'

@@ -1,9 +1,18 @@
 import { type AssociationEntry, associationTypes } from './association-types.ts'
-import type { AnyEntry, GroupEntry, IndicatorEntry, Kind, TaskEntry, VictimEntry } from './define.ts'
+import type {
+  AnyEntry,
+  AssetEntry,
+  AssetSet,
+  GroupEntry,
+  IndicatorEntry,
+  Kind,
+  TaskEntry,
+  VictimEntry,
+} from './define.ts'
 import { groups } from './groups.ts'
 import { indicators } from './indicators.ts'
 import { task } from './task.ts'
-import { type AssetEntry, victim, victimAssets } from './victim.ts'
+import { victim } from './victim.ts'
 
 /** What a kind is called in v2: the URL segment, and the JSON key of a list of all its types. */
 export interface KindEntry {
@@ -30,18 +39,15 @@ export type EntryOf<K extends Kind> = EntryByKind[K]
 /** Every type there is, and the ways to look one up. Readers are given one; none has a list of its own. */
 export class Catalog {
   readonly entries: readonly AnyEntry[]
+  /** Every kind of asset that items can be associated with. */
   readonly assets: readonly AssetEntry[]
   readonly associations: readonly AssociationEntry[]
   readonly #named = new Map<string, AnyEntry>()
   readonly #branches = new Map<string, AnyEntry>()
 
-  constructor(
-    entries: readonly AnyEntry[],
-    assets: readonly AssetEntry[],
-    associations: readonly AssociationEntry[],
-  ) {
+  constructor(entries: readonly AnyEntry[], associations: readonly AssociationEntry[]) {
     this.entries = entries
-    this.assets = assets
+    this.assets = entries.flatMap(({ assets }) => (assets?.associated ? Object.values(assets.types) : []))
     this.associations = associations
     for (const entry of entries) {
       claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
@@ -74,9 +80,16 @@ export class Catalog {
     return this.associations.find((each) => each.fileAction === fileAction && each.branch === branch)
   }
 
+  /** The types whose items have assets of their own under this URL segment. */
+  holdersOf(branch: string): readonly (AnyEntry & { readonly assets: AssetSet })[] {
+    return this.entries.filter(
+      (entry): entry is AnyEntry & { readonly assets: AssetSet } => entry.assets?.branch === branch,
+    )
+  }
+
   /** The same catalog with more types, such as the custom indicator types of an instance. */
   with(...entries: readonly AnyEntry[]): Catalog {
-    return new Catalog([...this.entries, ...entries], this.assets, this.associations)
+    return new Catalog([...this.entries, ...entries], this.associations)
   }
 }
 
@@ -94,6 +107,5 @@ function claim(map: Map<string, AnyEntry>, key: string, entry: AnyEntry): void {
 /** The catalog of a new platform. */
 export const catalog: Catalog = new Catalog(
   [...Object.values(groups), ...Object.values(indicators), victim, task] as readonly AnyEntry[],
-  Object.values(victimAssets),
   associationTypes,
 )

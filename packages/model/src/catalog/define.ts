@@ -12,6 +12,30 @@ export type CasePreference = 'sensitive' | 'upper' | 'lower'
 /** What only some indicators have: occurrences of a file, the addresses that a host had, the hosts that an address had. */
 export type IndicatorPart = 'occurrences' | 'addressHistory' | 'hostHistory'
 
+/** One kind of asset that an item may have. */
+export interface AssetEntry {
+  readonly type: string
+  /** v2's URL segment below that of the set. */
+  readonly branch: string
+  /** v2's JSON key. */
+  readonly entity: string
+  readonly sentence: string
+  readonly fields: Fields
+  /** The field that names the asset in a list of all kinds. */
+  readonly nameField: string
+}
+
+/** The kinds of asset that the items of a type have of their own: a victim's, an adversary's. */
+export interface AssetSet {
+  /** v2's URL segment below the item. */
+  readonly branch: string
+  /** v2's JSON key of a list of all kinds. */
+  readonly entity: string
+  /** Whether other items can be associated with such an asset. */
+  readonly associated: boolean
+  readonly types: Readonly<Record<string, AssetEntry>>
+}
+
 /** What every entry of the catalog says about its type. */
 export interface ItemEntry {
   readonly kind: Kind
@@ -27,12 +51,15 @@ export interface ItemEntry {
   readonly sentence: string
   readonly fields: Fields
   readonly traits: readonly TraitName[]
+  readonly assets?: AssetSet
   /** The key under which an owner's metrics count the type, where the platform counts it. */
   readonly metric?: string
 }
 
 export interface GroupEntry extends ItemEntry {
   readonly kind: 'group'
+  /** Set where the platform makes no PDF of the type's groups. */
+  readonly pdf?: false
 }
 
 export interface IndicatorEntry extends ItemEntry {

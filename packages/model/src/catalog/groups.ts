@@ -1,3 +1,4 @@
+import { adversaryAssets } from './adversary-assets.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
 
@@ -38,6 +39,12 @@ export const groups = {
     shorthand: 'adversary',
     sentence: 'A person or organization that is behind malicious activity.',
     metric: 'totalAdversary',
+    assets: {
+      branch: 'adversaryAssets',
+      entity: 'bucketAsset',
+      associated: false,
+      types: adversaryAssets,
+    },
     fields: {},
   }),
   'Attack Pattern': defineGroup({
@@ -83,6 +90,7 @@ export const groups = {
     shorthand: 'document',
     sentence: 'A file of interest, such as a report in PDF or a malware sample in a protected archive.',
     metric: 'totalDocument',
+    pdf: false,
     traits: ['upload', 'download'],
     fields: {
       fileName,
@@ -116,6 +124,7 @@ export const groups = {
     shorthand: 'email',
     sentence: 'A suspicious e-mail message.',
     metric: 'totalEmail',
+    pdf: false,
     fields: {
       to: { format: 'text', title: 'To', sentence: 'The address it was sent to.' },
       from: { format: 'text', title: 'From', sentence: 'The address it came from.' },

@@ -72,6 +72,7 @@ export const task = defineTask({
     },
     assignee: {
       format: 'users',
+      branch: 'assignees',
       title: 'Assignees',
       sentence: 'Who is to do it.',
       filter: ['='],
@@ -79,6 +80,7 @@ export const task = defineTask({
     },
     escalatee: {
       format: 'users',
+      branch: 'escalatees',
       title: 'Escalatees',
       sentence: 'Who is told when it is not done in time.',
       filter: ['='],

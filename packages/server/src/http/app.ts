@@ -9,6 +9,7 @@ import type { Vault } from '../service/vault.ts'
 import { authenticate } from './authenticate.ts'
 import type { Answer } from './call.ts'
 import { logOptions } from './log.ts'
+import { addPages } from './pages.ts'
 import { parameter, parseQuery } from './query.ts'
 import { RequestCall } from './request-call.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
@@ -55,6 +56,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(parts, unknownRoute(request), request, reply))
   refuseWhileClosing(app)
+  addPages(app, parts.platform.catalog, `${apiPath}/v2`)
   app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
   app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
   return app
@@ -67,10 +69,10 @@ const corsOptions = (origins: readonly string[]) => ({
   maxAge: 600,
 })
 
-/** Routes whose body is read whole, as text: clients send JSON with any content type, or nothing. */
+/** Routes whose body is read whole: clients send JSON with any content type, or nothing. */
 const jsonScope = (parts: AppParts) => async (scope: FastifyInstance) => {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const route of routes) addRoute(scope, parts, route)
 }
 
@@ -95,6 +97,7 @@ function addRoute(
     // Before the body is read, so that nobody unknown can make the server read one.
     onRequest: async (request) => {
       request.account = await authenticate(platform, vault, request.raw)
+      dropMalformedType(request)
     },
     handler: async (request, reply) => {
       const { account } = request
@@ -105,6 +108,13 @@ function addRoute(
       return sendAnswer(reply, await handler(call))
     },
   })
+}
+
+/** A content type that is none says nothing; the framework would refuse the request for it. */
+function dropMalformedType({ raw: { headers } }: FastifyRequest): void {
+  if (!/^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(headers['content-type'] ?? '')) {
+    delete headers['content-type']
+  }
 }
 
 function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): FastifyReply {

@@ -1,4 +1,4 @@
-import type { AnyEntry, AssetEntry, AssociationEntry, Include, Kind } from '@tcex/model'
+import type { AnyEntry, AssetEntry, AssetSet, AssociationEntry, Include, Kind } from '@tcex/model'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import type { Reference, Scope } from '../service/scope.ts'
@@ -12,7 +12,8 @@ export interface Call {
   param(name: string): string
   /** The type that a segment of the path names. */
   entry(kind: Kind, param: string): AnyEntry
-  asset(param: string): AssetEntry
+  /** The kind of asset of a set that a segment of the path names. */
+  asset(set: AssetSet, param: string): AssetEntry
   /** The association between indicators, or the file action, that the path names. */
   association(of: 'association' | 'action'): AssociationEntry
   readonly page: Page
@@ -21,6 +22,10 @@ export interface Call {
   /** A date in the query, in Unix seconds. */
   time(name: string): number | undefined
   readonly includes: ReadonlySet<Include>
+  /** Whether `includes` names something that only this call knows. */
+  asks(include: string): boolean
+  /** Whether a parameter of the query is `true`. */
+  flag(parameter: string): boolean
   readonly list: ListOptions
   /** The site that links lead to. */
   readonly site: string
@@ -28,6 +33,10 @@ export interface Call {
   readonly now: string
   /** The body's one JSON object; a call that has none where it needs one is refused. */
   readonly body: Body
+  /** The same where a call may come without one. */
+  readonly optionalBody: Body
+  /** What the body is said to be, in lower case; empty where nothing is said. */
+  readonly contentType: string
   /** The body as it comes. */
   readonly content: AsyncIterable<Uint8Array>
   readonly isReplacement: boolean

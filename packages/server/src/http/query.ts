@@ -70,12 +70,18 @@ const includeParameters: Readonly<Record<string, Include>> = {
 
 /** What an answer is to show besides: `includes=tags`, repeated or with commas, or `includeTags=true`. */
 export function includesOf(query: Query): ReadonlySet<Include> {
-  const named = (query.get('includes') ?? []).flatMap((value) => value.split(',')).map((name) => name.trim())
+  const named = namedIncludes(query)
   const flags = Object.entries(includeParameters).filter(([name]) => isTrue(query, name))
   return new Set([...includeNames.filter((name) => named.includes(name)), ...flags.map(([, name]) => name)])
 }
 
-const isTrue = (query: Query, name: string): boolean => parameter(query, name)?.toLowerCase() === 'true'
+/** The names that `includes` holds, whatever they are. */
+export function namedIncludes(query: Query): readonly string[] {
+  return (query.get('includes') ?? []).flatMap((value) => value.split(',')).map((name) => name.trim())
+}
+
+export const isTrue = (query: Query, name: string): boolean =>
+  parameter(query, name)?.toLowerCase() === 'true'
 
 export function listOptionsOf(query: Query, now: Date): ListOptions {
   const filters = query.get('filters')?.filter(Boolean).join(',')

@@ -1,6 +1,7 @@
 import {
   type AnyEntry,
   type AssetEntry,
+  type AssetSet,
   type AssociationEntry,
   formatDateTime,
   type Include,
@@ -12,8 +13,9 @@ import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
+import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
-import { includesOf, listOptionsOf, pageOf, type Query, timeOf } from './query.ts'
+import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query, timeOf } from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
@@ -66,12 +68,12 @@ export class RequestCall implements Call {
     throw refuse('unknownBranch', { what: `${kind} type`, name: branch, known })
   }
 
-  asset(param: string): AssetEntry {
-    const { catalog } = this.scope.platform
+  asset({ types }: AssetSet, param: string): AssetEntry {
     const branch = this.param(param)
-    const found = catalog.assets.find((asset) => asset.branch === branch)
+    const assets = Object.values(types)
+    const found = assets.find((asset) => asset.branch === branch)
     if (found) return found
-    const known = catalog.assets.map((asset) => asset.branch)
+    const known = assets.map((asset) => asset.branch)
     throw refuse('unknownBranch', { what: 'asset type', name: branch, known })
   }
 
@@ -105,6 +107,14 @@ export class RequestCall implements Call {
     return includesOf(this.#query)
   }
 
+  asks(include: string): boolean {
+    return namedIncludes(this.#query).includes(include)
+  }
+
+  flag(parameter: string): boolean {
+    return isTrue(this.#query, parameter)
+  }
+
   get list(): ListOptions {
     return listOptionsOf(this.#query, this.scope.platform.now())
   }
@@ -114,7 +124,21 @@ export class RequestCall implements Call {
   }
 
   get body(): Body {
-    return parseBody(this.#request.body)
+    return parseBody(this.#bytes, this.contentType)
+  }
+
+  get optionalBody(): Body {
+    return this.#bytes.length > 0 ? this.body : {}
+  }
+
+  /** It is read only now, so that whatever comes where no body is needed does no harm. */
+  get #bytes(): Uint8Array {
+    const { body } = this.#request
+    return body instanceof Uint8Array ? body : new Uint8Array()
+  }
+
+  get contentType(): string {
+    return this.#request.headers['content-type']?.trim().toLowerCase() ?? ''
   }
 
   get content(): AsyncIterable<Uint8Array> {
@@ -123,25 +147,5 @@ export class RequestCall implements Call {
 
   get isReplacement(): boolean {
     return this.#request.method === 'PUT'
-  }
-}
-
-/**
- * The one JSON object of a body.
- *
- * @throws Refusal where there is none or it is something else
- */
-function parseBody(body: unknown): Body {
-  if (typeof body !== 'string' || body.trim() === '') throw refuse('bodyExpected', undefined)
-  const parsed = parseJson(body)
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Body
-  throw refuse('malformedJson', { detail: 'it is not an object' })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw refuse('malformedJson', { detail: (error as Error).message })
   }
 }

@@ -1,9 +1,10 @@
-import type { Kind } from '@tcex/model'
+import { type AssetSet, catalog, type Kind } from '@tcex/model'
 import type { Handler } from './call.ts'
-import { victimAsset } from './handlers/assets.ts'
+import { assetHandlers } from './handlers/assets.ts'
 import { attribute } from './handlers/attributes.ts'
 import { bulk } from './handlers/bulk.ts'
 import { content } from './handlers/contents.ts'
+import { group } from './handlers/groups.ts'
 import { indicator } from './handlers/indicators.ts'
 import { itemHandlers, listAll } from './handlers/items.ts'
 import { label } from './handlers/labels.ts'
@@ -14,7 +15,8 @@ import { owner } from './handlers/owners.ts'
 import { related } from './handlers/related.ts'
 import { resolution } from './handlers/resolutions.ts'
 import { tag } from './handlers/tags.ts'
-import { associationType, indicatorType } from './handlers/types.ts'
+import { associationType, attributeType, indicatorType } from './handlers/types.ts'
+import { userHandlers } from './handlers/users.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -58,17 +60,26 @@ function itemRoutes(kind: Kind): readonly Route[] {
     ['GET', `${path}/attributes/:attributeId`, attribute.single, kind],
     ['PUT', `${path}/attributes/:attributeId`, attribute.update, kind],
     ['DELETE', `${path}/attributes/:attributeId`, attribute.delete, kind],
+    ...labelRoutes(`${path}/attributes/:attributeId`, kind),
     ['GET', `${path}/tags`, tag.list, kind],
     ['GET', `${path}/tags/:tag`, tag.single, kind],
     ['POST', `${path}/tags/:tag`, tag.add, kind],
     ['DELETE', `${path}/tags/:tag`, tag.delete, kind],
+    ...labelRoutes(path, kind),
+    ...kindNames.flatMap((other) => relatedRoutes(path, 'item', other, kind)),
+    ...kindNames.flatMap((other) => associationRoutes(path, other, kind)),
+    ...assetRoutes(path, kind),
+    ...userRoutes(path, kind),
+  ]
+}
+
+/** The security labels of an item, or of an attribute of one. */
+function labelRoutes(path: string, kind: Kind): readonly Route[] {
+  return [
     ['GET', `${path}/securityLabels`, label.list, kind],
     ['GET', `${path}/securityLabels/:label`, label.single, kind],
     ['POST', `${path}/securityLabels/:label`, label.add, kind],
     ['DELETE', `${path}/securityLabels/:label`, label.delete, kind],
-    ...kindNames.flatMap((other) => relatedRoutes(path, 'item', other, kind)),
-    ...kindNames.flatMap((other) => associationRoutes(path, other, kind)),
-    ...assetRoutes(path, kind),
   ]
 }
 
@@ -102,25 +113,34 @@ function associationRoutes(base: string, other: Kind, kind: Kind): readonly Rout
   ]
 }
 
-/** A victim has assets of its own; anything else is associated with assets. */
+/** Some items have assets of their own (a victim, an adversary); with a victim's, others are associated. */
 function assetRoutes(base: string, kind: Kind): readonly Route[] {
-  const path = `${base}/victimAssets`
+  const sets = new Map<string, AssetSet>()
+  for (const { assets, kind: holder } of catalog.entries) {
+    if (assets && (assets.associated || holder === kind)) sets.set(assets.branch, assets)
+  }
+  return [...sets.values()].flatMap((set) => routesOfAssets(`${base}/${set.branch}`, set, kind))
+}
+
+function routesOfAssets(path: string, set: AssetSet, kind: Kind): readonly Route[] {
+  const asset = assetHandlers(set)
   const single = `${path}/:assetType/:assetId`
   const listed: readonly Route[] = [
-    ['GET', path, victimAsset.list, kind],
-    ['GET', `${path}/:assetType`, victimAsset.typedList, kind],
-    ['GET', single, victimAsset.single, kind],
+    ['GET', path, asset.list, kind],
+    ['GET', `${path}/:assetType`, asset.typedList, kind],
+    ['GET', single, asset.single, kind],
   ]
   const own: readonly Route[] = [
-    ['POST', `${path}/:assetType`, victimAsset.create, kind],
-    ['PUT', single, victimAsset.update, kind],
-    ['DELETE', single, victimAsset.delete, kind],
+    ['POST', `${path}/:assetType`, asset.create, kind],
+    ['PUT', single, asset.update, kind],
+    ['DELETE', single, asset.delete, kind],
   ]
   const associated: readonly Route[] = [
-    ['POST', single, victimAsset.associate, kind],
-    ['DELETE', single, victimAsset.dissociate, kind],
+    ['POST', single, asset.associate, kind],
+    ['DELETE', single, asset.dissociate, kind],
   ]
-  return [...listed, ...(kind === 'victim' ? own : associated)]
+  const isOwn = catalog.of(kind).some(({ assets }) => assets?.branch === set.branch)
+  return [...listed, ...(isOwn ? own : associated)]
 }
 
 /** Indicators that are linked by an association of a named type, or with a file by an action. */
@@ -161,16 +181,44 @@ function indicatorRoutes(path: string): readonly Route[] {
     ...linkedRoutes('action'),
   ]
 }
+/** Fields that hold users are reached user by user too: the assignees and escalatees of a task. */
+function userRoutes(base: string, kind: Kind): readonly Route[] {
+  const fields = catalog.of(kind).flatMap((entry) => Object.entries(entry.fields))
+  return fields.flatMap(([name, { branch }]): readonly Route[] => {
+    if (!branch) return []
+    const path = `${base}/${branch}`
+    const user = userHandlers(name)
+    return [
+      ['GET', path, user.list, kind],
+      ['GET', `${path}/:user`, user.single, kind],
+      ['POST', `${path}/:user`, user.add, kind],
+      ['DELETE', `${path}/:user`, user.delete, kind],
+    ]
+  })
+}
+
+const groupsOfTask = related('item', 'group')
 
 /** Every path of the platform. */
 export const routes: readonly Route[] = [
   ...kindNames.flatMap(itemRoutes),
   ...indicatorRoutes(itemPaths.indicator),
+  ['POST', '/groups/:type/:id/publish', group.publish, 'group'],
+  ['GET', '/groups/:type/:id/pdf', group.pdf, 'group'],
+  // A task's groups go without the word too: `/tasks/12345/incidents`.
+  ['GET', '/tasks/:id/:otherType', groupsOfTask.typedList, 'task'],
+  ['GET', '/tasks/:id/:otherType/:otherId', groupsOfTask.single, 'task'],
   ['GET', '/tags', tag.ownersList],
+  ['POST', '/tags', tag.create],
   ['GET', '/tags/:tag', tag.ownersSingle],
+  ['PUT', '/tags/:tag', tag.update],
+  ['DELETE', '/tags/:tag', tag.drop],
   ...kindNames.flatMap((other) => relatedRoutes('/tags/:tag', 'tag', other)),
   ['GET', '/securityLabels', label.ownersList],
+  ['POST', '/securityLabels', label.create],
   ['GET', '/securityLabels/:label', label.ownersSingle],
+  ['PUT', '/securityLabels/:label', label.update],
+  ['DELETE', '/securityLabels/:label', label.drop],
   ...kindNames.flatMap((other) => relatedRoutes('/securityLabels/:label', 'label', other)),
   ['GET', '/owners', owner.list],
   ['GET', '/owners/mine', owner.mine],
@@ -182,6 +230,8 @@ export const routes: readonly Route[] = [
   ['GET', '/types/indicatorTypes/:otherType', indicatorType.single],
   ['GET', '/types/associationTypes', associationType.list],
   ['GET', '/types/associationTypes/:association', associationType.single],
+  ['GET', '/types/attributeTypes', attributeType.list],
+  ['GET', '/types/attributeTypes/:name', attributeType.single],
 ]
 
 /** The routes whose body is a content of any size rather than JSON. */

@@ -1,7 +1,6 @@
 import { type AttributeEntity, checkField, type Field, type Problem } from '@tcex/model'
 import type { Page } from '../search/search.ts'
 import {
-  attributeTypes,
   countAttributes,
   deleteAttribute as dropAttribute,
   findAttribute,
@@ -10,6 +9,7 @@ import {
   updateAttribute as storeAttribute,
 } from '../store/attributes.ts'
 import type { AttributeRow } from '../store/rows.ts'
+import { brokenRule } from './attribute-types.ts'
 import { getItem, idIn } from './find.ts'
 import type { Body } from './items.ts'
 import type { Listed } from './listings.ts'
@@ -36,7 +36,7 @@ export function addAttribute(scope: Scope, reference: Reference, body: Body): Pr
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
     const input = checked(body, ['type', 'value'])
-    await refuseUnknownType(work, input.type ?? '')
+    await refuseBadValue(work, input.type ?? '', input.value ?? '')
     const now = seconds(work)
     const row = await insertAttribute(work.connection, {
       itemId: item.id,
@@ -60,6 +60,7 @@ export function updateAttribute(
   return write(scope, async (work) => {
     const row = await getAttribute(work, reference, id)
     const { value, displayed, source } = checked(body, ['value'])
+    await refuseBadValue(work, row.type, value ?? row.value)
     const changed = {
       ...row,
       value: value ?? row.value,
@@ -79,23 +80,36 @@ export function deleteAttribute(scope: Scope, reference: Reference, id: string):
   })
 }
 
-export function singleAttribute(scope: Scope, reference: Reference, id: string): Promise<AttributeEntity> {
-  return read(scope, async (work) => viewAttribute(await getAttribute(work, reference, id)))
+/** `additional` shows the external ids too. */
+export function singleAttribute(
+  scope: Scope,
+  reference: Reference,
+  id: string,
+  additional: boolean,
+): Promise<AttributeEntity> {
+  return read(scope, async (work) => viewAttribute(await getAttribute(work, reference, id), additional))
 }
 
 export function listAttributes(
   scope: Scope,
   reference: Reference,
   page: Page,
+  additional: boolean,
 ): Promise<Listed<AttributeEntity>> {
   return read(scope, async (work) => {
     const { id } = await getItem(work, reference)
-    const items = (await pageAttributes(work.connection, id, page)).map(viewAttribute)
+    const rows = await pageAttributes(work.connection, id, page)
+    const items = rows.map((row) => viewAttribute(row, additional))
     return page.start > 0 ? { items } : { items, count: await countAttributes(work.connection, id) }
   })
 }
 
-async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
+/**
+ * An attribute of an item.
+ *
+ * @throws Refusal where the item or the attribute does not exist
+ */
+export async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
   const item = await getItem(work, reference)
   const number = idIn(id)
   const row = number === undefined ? undefined : await findAttribute(work.connection, item.id, number)
@@ -120,7 +134,7 @@ function checked(body: Body, required: readonly (keyof AttributeInput)[]): Attri
   return input as AttributeInput
 }
 
-async function refuseUnknownType(work: Work, name: string): Promise<void> {
-  const known = await attributeTypes(work.connection)
-  if (!known.includes(name)) throw refuse('unknownAttributeType', { name, known })
+async function refuseBadValue(work: Work, type: string, value: string): Promise<void> {
+  const rule = await brokenRule(work, type, value)
+  if (rule) throw refuse('invalidFields', { type: 'attribute', problems: [{ field: 'value', rule }] })
 }

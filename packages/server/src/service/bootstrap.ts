@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { initialAttributeTypes, initialSecurityLabels } from '@tcex/model'
-import { insertAttributeType } from '../store/attributes.ts'
+import { attributeTypes, initialSecurityLabels } from '@tcex/model'
+import { putAttributeType } from '../store/attributes.ts'
 import { accountsApiKey, accountsApiToken, replaceApiKey, replaceApiToken } from '../store/credentials.ts'
 import type { Connection } from '../store/database.ts'
 import { insertLabel } from '../store/labels.ts'
@@ -15,6 +15,7 @@ import {
 import type { AccountRow, OwnerRow } from '../store/rows.ts'
 import { StoreError } from '../store/store-error.ts'
 import { deleteIncompleteUploads } from '../store/uploads.ts'
+import { attributeTypeRow } from './attribute-types.ts'
 import type { Platform } from './scope.ts'
 import { hashToken, type Vault } from './vault.ts'
 
@@ -41,7 +42,7 @@ export interface Wishes {
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
     await deleteIncompleteUploads(connection)
-    for (const name of initialAttributeTypes) await insertAttributeType(connection, name)
+    for (const type of attributeTypes) await putAttributeType(connection, attributeTypeRow(type))
     const now = Math.floor(platform.now().getTime() / 1000)
     const account = await settleAccount(connection, wishes, now)
     return settleCredentials(connection, vault, account, wishes)

@@ -71,9 +71,10 @@ function viewItem({ platform, owner }: Work, row: ItemRow): ItemView {
   }
 }
 
-export function viewAttribute(row: AttributeRow): AttributeEntity {
+export function viewAttribute(row: AttributeRow, additional = false): AttributeEntity {
   return {
     id: row.id,
+    ...optional('xid', (additional && row.xid) || undefined),
     type: row.type,
     dateAdded: wireTime(row.dateAdded),
     lastModified: wireTime(row.lastModified),
@@ -92,11 +93,11 @@ export function viewLabel(row: LabelRow): SecurityLabelEntity {
 }
 
 export function viewTag(row: TagRow): TagEntity {
-  return { name: row.name }
+  return { name: row.name, ...optional('description', row.description ?? undefined) }
 }
 
 async function attributesOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachAttribute(work.connection, ids), viewAttribute)
+  return grouped(await eachAttribute(work.connection, ids), (row) => viewAttribute(row))
 }
 
 async function tagsOf(work: Work, ids: readonly number[]) {

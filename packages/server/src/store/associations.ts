@@ -33,11 +33,11 @@ export async function insertVictimAssociation(
   victimId: number,
 ): Promise<number> {
   await connection.run(
-    `insert into item_asset (item_id, asset_id) select ?, id from asset where victim_id = ? on conflict do nothing`,
+    `insert into item_asset (item_id, asset_id) select ?, id from asset where holder_id = ? on conflict do nothing`,
     itemId,
     victimId,
   )
-  const count = 'select count(*) as count from asset where victim_id = ?'
+  const count = 'select count(*) as count from asset where holder_id = ?'
   return (await connection.first<{ count: number }>(count, victimId))?.count ?? 0
 }
 
@@ -48,7 +48,7 @@ export async function deleteVictimAssociation(
   victimId: number,
 ): Promise<boolean> {
   const sql =
-    'delete from item_asset where item_id = ? and asset_id in (select id from asset where victim_id = ?)'
+    'delete from item_asset where item_id = ? and asset_id in (select id from asset where holder_id = ?)'
   return (await connection.run(sql, itemId, victimId)) > 0
 }
 

@@ -133,7 +133,7 @@ export type Within =
   | { readonly of: 'victimPeers'; readonly id: number }
 
 const victimsGroups = `select item_asset.item_id from item_asset join asset on asset.id = item_asset.asset_id
-  where asset.victim_id = ?`
+  where asset.holder_id = ?`
 
 const withinSql: Readonly<Record<Within['of'], string>> = {
   tag: 'item.id in (select item_id from item_tag where tag_id = ?)',
@@ -142,12 +142,12 @@ const withinSql: Readonly<Record<Within['of'], string>> = {
     union all select other_id from typed_association where item_id = ? and mutual = 1)`,
   typed: 'item.id in (select other_id from typed_association where item_id = ? and type = ?)',
   resolvedFrom: 'item.id in (select host_id from dns_resolution where address_id = ?)',
-  itemAssets: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+  itemAssets: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
     where item_asset.item_id = ?)`,
   victim: `item.id in (${victimsGroups})`,
   victimGroups: `(item.id in (${victimsGroups})
     or item.id in (select other_id from association where item_id in (${victimsGroups})))`,
-  victimPeers: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+  victimPeers: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
     where item_asset.item_id in (${victimsGroups})) and item.id <> ?`,
 }
 
@@ -200,4 +200,19 @@ export async function countItems(connection: Connection, listing: Listing): Prom
     ...parameters,
   )
   return row?.count ?? 0
+}
+
+/** Everything of some kinds that is associated with an item. */
+export async function associatedRows(
+  connection: Connection,
+  itemId: number,
+  kinds: readonly string[],
+): Promise<readonly ItemRow[]> {
+  const raw = await connection.all<RawItem>(
+    `select ${columns} from item join association on association.other_id = item.id
+     where association.item_id = ? and ${connection.dialect.inList('item.kind')} order by item.id`,
+    itemId,
+    JSON.stringify(kinds),
+  )
+  return raw.map(read)
 }

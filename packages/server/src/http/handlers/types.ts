@@ -5,8 +5,9 @@ import {
   findAssociationType,
   indicatorTypeEntity,
 } from '@tcex/model'
+import { listAttributeTypes, singleAttributeType } from '../../service/attribute-types.ts'
 import { refuse } from '../../service/refusal.ts'
-import { single } from '../answers.ts'
+import { page, single } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { handlers } from './handlers.ts'
 
@@ -38,4 +39,15 @@ export const associationType = handlers({
     if (!found) throw refuse('unknownPart', { part: 'association type', id: name })
     return single('associationType', found)
   },
+})
+
+const withRule = (call: Call): boolean => call.asks('validationRule')
+
+export const attributeType = handlers({
+  list: async (call) => {
+    const options = { ...call.list, withRule: withRule(call) }
+    return page('attributeType', await listAttributeTypes(call.scope, options))
+  },
+  single: async (call) =>
+    single('attributeType', await singleAttributeType(call.scope, call.param('name'), withRule(call))),
 })

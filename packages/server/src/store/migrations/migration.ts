@@ -2,6 +2,7 @@ import type { Connection } from '../database.ts'
 import { StoreError } from '../store-error.ts'
 import { initial } from './001-initial.ts'
 import { signals } from './003-signals.ts'
+import { metadata } from './005-metadata.ts'
 
 /** One step of the schema, as a script for each dialect. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sqlite: string
 }
 
-export const migrations: readonly Migration[] = [initial, signals]
+export const migrations: readonly Migration[] = [initial, signals, metadata]
 
 /** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
 export const applicationId = 0x54434558

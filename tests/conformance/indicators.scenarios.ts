@@ -1,6 +1,6 @@
 // Where indicators are, which were deleted, where files were found, private ones, and the types there are.
 
-import { aDate, anId, type Scenario, type Step } from './run.ts'
+import { aDate, anId, type Scenario, type Step } from '@tcex/testkit'
 
 const done = { status: 'Success' }
 const hash = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'

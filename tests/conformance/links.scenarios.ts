@@ -1,6 +1,6 @@
 // How indicators are linked with each other: by associations of a named type, by file actions, by DNS.
 
-import { anId, aText, type Scenario, type Step } from './run.ts'
+import { anId, aText, type Scenario, type Step } from '@tcex/testkit'
 
 const done = { status: 'Success' }
 const hash = '8743b52063cd84097a65d1633f5c74f5'

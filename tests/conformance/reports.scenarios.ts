@@ -1,6 +1,6 @@
 // False positives and observations: reported, counted, filtered by, and in an owner's metrics.
 
-import { aDate, anId, aText, type Scenario, type Step } from './run.ts'
+import { aDate, anId, aText, type Scenario, type Step } from '@tcex/testkit'
 
 const done = { status: 'Success' }
 const host = '/indicators/hosts/example.com'
