@@ -14,6 +14,28 @@ const deleted = (path: string, ...summaries: readonly string[]): Step => ({
   json: { data: { resultCount: summaries.length, indicator: summaries.map((summary) => ({ summary })) } },
 })
 
+const owners: readonly Scenario[] = [
+  {
+    name: 'an indicator says which owners have it, and with includes=additional under which id',
+    steps: [
+      { ...makeFile, capture: { id: 'data.file.id' } },
+      {
+        call: `GET ${file}/owners`,
+        status: 200,
+        json: { data: { owner: [{ id: anId, name: 'MyOrg', type: 'Organization' }] } },
+        keys: { data: ['owner'], 'data.owner.0': ['id', 'name', 'type'] },
+      },
+      {
+        call: `GET ${file}/owners?includes=additional`,
+        status: 200,
+        json: { data: { owner: [{ name: 'MyOrg', itemId: '{id}' }] } },
+        keys: { 'data.owner.0': ['id', 'name', 'type', 'itemId'] },
+      },
+      { call: `GET /indicators/files/${'b'.repeat(32)}/owners`, status: 404, says: ['File'] },
+    ],
+  },
+]
+
 const deletions: readonly Scenario[] = [
   {
     name: 'what was deleted is listed as documented, for 30 days',
@@ -433,6 +455,7 @@ const bulk: readonly Scenario[] = [
 ]
 
 export const indicatorScenarios: readonly Scenario[] = [
+  ...owners,
   ...deletions,
   ...occurrences,
   ...states,

@@ -160,7 +160,10 @@ export const indicatorFields = {
     shown: 'additional',
     initial: false,
   },
-  falsePositive: counted('False positives', 'How often it was reported as a false positive.'),
+  falsePositive: {
+    ...counted('False positives', 'How often it was reported as a false positive.'),
+    initial: 0,
+  },
   threatAssessScore: counted('ThreatAssess score', 'The platform’s own assessment, from 0 to 1000.'),
   threatAssessRating: assessed('ThreatAssess rating', 'The assessed threat rating.'),
   threatAssessConfidence: assessed('ThreatAssess confidence', 'The assessed confidence.'),
