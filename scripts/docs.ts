@@ -15,6 +15,8 @@ import {
   type Kind,
   kinds,
 } from '@tcex/model'
+import { contentRoutes, routes } from '../packages/server/src/http/routes.ts'
+import { documentedEndpoints, isServed, testOf } from '../tests/conformance/documented-endpoints.ts'
 import { root } from './tool.ts'
 
 const notice = '<!-- Made by `npm run check -- --fix` from the catalog; do not edit. -->'
@@ -83,14 +85,23 @@ const entrySection = (entry: AnyEntry): readonly string[] => [
   '',
 ]
 
-const assetSection = (asset: AssetEntry): readonly string[] => [
+const assetSection = (base: string, asset: AssetEntry): readonly string[] => [
   `### ${asset.type}`,
   '',
-  `${asset.sentence} \`/v2/victims/{id}/victimAssets/${asset.branch}\`, key \`${asset.entity}\``,
+  `${asset.sentence} \`${base}/${asset.branch}\`, key \`${asset.entity}\``,
   '',
   ...fieldRows(asset.fields),
   '',
 ]
+
+/** The kinds of asset that a type's items have, under a heading of their own. */
+const assetSections = (entry: AnyEntry): readonly string[] => {
+  const { assets, type } = entry
+  if (!assets) return []
+  const base = `${path(entry)}/{id}/${assets.branch}`
+  const sections = Object.values(assets.types).flatMap((asset) => assetSection(base, asset))
+  return [`## ${type} assets`, '', ...sections]
+}
 
 const kindTitles: Readonly<Record<Kind, string>> = {
   group: 'Groups',
@@ -113,9 +124,7 @@ const typesPage = (): readonly string[] => [
   'Every type of the catalog with its fields. A name of a type may be written in any case, with or without the space.',
   '',
   ...(Object.keys(kindTitles) as readonly Kind[]).flatMap(kindSection),
-  '## Victim assets',
-  '',
-  ...catalog.assets.flatMap(assetSection),
+  ...catalog.entries.flatMap(assetSections),
   '## What a new owner has',
   '',
   `Security labels: ${initialSecurityLabels.map(({ name }) => `\`${name}\``).join(', ')}.`,
@@ -150,9 +159,48 @@ const errorsPage = (): readonly string[] => [
   }),
 ]
 
+const urlSegments = catalog.branches()
+const docs = 'https://docs.threatconnect.com/en/latest/rest_api'
+
+/** The published page that holds a source page of the documentation. */
+const pageLink = (page: string): string => {
+  const [room = ''] = page.split('/')
+  const address = page.includes('/') ? `v2/${room}/${room}.html` : page.replace('.rst', '.html')
+  return `[${page}](${docs}/${address})`
+}
+
+const byPath = [...documentedEndpoints].sort((left, right) =>
+  left.path < right.path ? -1 : Number(left.path > right.path),
+)
+
+const endpointsPage = (): readonly string[] => {
+  const rows = byPath.map((endpoint) => {
+    const here = isServed(endpoint, [...routes, ...contentRoutes], urlSegments)
+    const test = testOf(endpoint)
+    const tested = here ? `[${test.split('/').at(-1)}](../../${test})` : ''
+    return `| ${endpoint.method} | \`/v2${endpoint.path}\` | ${here ? 'yes' : 'not yet'} | ${tested} | ${pageLink(endpoint.page)} |`
+  })
+  const missing = rows.filter((row) => row.includes('| not yet |')).length
+  return [
+    '# Endpoints',
+    '',
+    notice.replace('the catalog', 'the routes and tests/conformance/documented-endpoints.ts'),
+    '',
+    `Every endpoint and method of the v2 API that the public documentation has: ${rows.length}, of which ${rows.length - missing} are here.`,
+    'Each that is here is called by tests/conformance/documented-endpoints.test.ts; the test that is named shows in detail',
+    'what it answers. Custom metrics, notifications and playbooks are out of scope and answer 404. Security labels can be',
+    'made and changed by POST and PUT too, which the documentation has for batches only.',
+    '',
+    '| method | path | here | test | documented in |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ]
+}
+
 const pages: Readonly<Record<string, readonly string[]>> = {
   'types.md': typesPage(),
   'refusals.md': errorsPage(),
+  'endpoints.md': endpointsPage(),
 }
 
 const folder = join(root, 'docs/reference')
