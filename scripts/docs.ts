@@ -3,12 +3,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalog } from '@tcex/model'
+import { endpointsPage } from './endpoints.ts'
 import { errorsPage, typesPage } from './reference.ts'
 import { root } from './tool.ts'
 
 const pages: Readonly<Record<string, readonly string[]>> = {
   'types.md': typesPage(catalog),
   'refusals.md': errorsPage(),
+  'endpoints.md': endpointsPage(catalog),
 }
 
 const folder = join(root, 'docs/reference')

@@ -80,14 +80,23 @@ const entrySection = (entry: AnyEntry): readonly string[] => [
   '',
 ]
 
-const assetSection = (asset: AssetEntry): readonly string[] => [
+const assetSection = (base: string, asset: AssetEntry): readonly string[] => [
   `### ${asset.type}`,
   '',
-  `${asset.sentence} \`/v2/victims/{id}/victimAssets/${asset.branch}\`, key \`${asset.entity}\``,
+  `${asset.sentence} \`${base}/${asset.branch}\`, key \`${asset.entity}\``,
   '',
   ...fieldRows(asset.fields),
   '',
 ]
+
+/** The kinds of asset that a type's items have, under a heading of their own. */
+const assetSections = (entry: AnyEntry): readonly string[] => {
+  const { assets, type } = entry
+  if (!assets) return []
+  const base = `${path(entry)}/{id}/${assets.branch}`
+  const sections = Object.values(assets.types).flatMap((asset) => assetSection(base, asset))
+  return [`## ${type} assets`, '', ...sections]
+}
 
 const kindTitles: Readonly<Record<Kind, string>> = {
   group: 'Groups',
@@ -111,9 +120,7 @@ export const typesPage = (catalog: Catalog): readonly string[] => [
   'Every type of the catalog with its fields. A name of a type may be written in any case, with or without the space.',
   '',
   ...(Object.keys(kindTitles) as readonly Kind[]).flatMap((kind) => kindSection(catalog, kind)),
-  '## Victim assets',
-  '',
-  ...catalog.assets.flatMap(assetSection),
+  ...catalog.entries.flatMap(assetSections),
   '## What a new owner has',
   '',
   `Security labels: ${initialSecurityLabels.map(({ name }) => `\`${name}\``).join(', ')}.`,

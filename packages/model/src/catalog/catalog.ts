@@ -80,6 +80,12 @@ export class Catalog {
     return this.associations.find((each) => each.fileAction === fileAction && each.branch === branch)
   }
 
+  /** The URL segments of all types and kinds of asset. */
+  branches(): ReadonlySet<string> {
+    const assets = this.entries.flatMap((entry) => Object.values(entry.assets?.types ?? {}))
+    return new Set([...this.entries, ...assets].map(({ branch }) => branch).filter(Boolean))
+  }
+
   /** The types whose items have assets of their own under this URL segment. */
   holdersOf(branch: string): readonly (AnyEntry & { readonly assets: AssetSet })[] {
     return this.entries.filter(

@@ -197,6 +197,17 @@ function userRoutes(base: string, kind: Kind): readonly Route[] {
   })
 }
 
+/** The security labels of an owner. */
+function ownersLabelRoutes(path: string): readonly Route[] {
+  return [
+    ['GET', path, label.ownersList],
+    ['POST', path, label.create],
+    ['GET', `${path}/:label`, label.ownersSingle],
+    ['PUT', `${path}/:label`, label.update],
+    ['DELETE', `${path}/:label`, label.drop],
+  ]
+}
+
 const groupsOfTask = related('item', 'group')
 
 /** Every path of the platform. */
@@ -214,11 +225,9 @@ export const routes: readonly Route[] = [
   ['PUT', '/tags/:tag', tag.update],
   ['DELETE', '/tags/:tag', tag.drop],
   ...kindNames.flatMap((other) => relatedRoutes('/tags/:tag', 'tag', other)),
-  ['GET', '/securityLabels', label.ownersList],
-  ['POST', '/securityLabels', label.create],
-  ['GET', '/securityLabels/:label', label.ownersSingle],
-  ['PUT', '/securityLabels/:label', label.update],
-  ['DELETE', '/securityLabels/:label', label.drop],
+  ...ownersLabelRoutes('/securityLabels'),
+  // As the original module writes it.
+  ...ownersLabelRoutes('/securitylabels'),
   ...kindNames.flatMap((other) => relatedRoutes('/securityLabels/:label', 'label', other)),
   ['GET', '/owners', owner.list],
   ['GET', '/owners/mine', owner.mine],

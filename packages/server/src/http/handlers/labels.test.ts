@@ -102,6 +102,18 @@ describe('security labels', () => {
     assert.equal((await call('DELETE', '/securityLabels/Ours')).status, 404)
   })
 
+  it('are reached in lower case too, as the original module writes the path', async () => {
+    const { call, data } = platform
+    assert.equal((await call('POST', '/securitylabels', { name: 'lower' })).status, 201)
+    assert.equal(
+      (await data('PUT', '/securitylabels/lower', { color: '33FF00' })).securityLabel.name,
+      'lower',
+    )
+    assert.equal((await data('GET', '/securitylabels?filters=name%3Dlower')).resultCount, 1)
+    assert.equal((await data('GET', '/securitylabels/lower')).securityLabel.name, 'lower')
+    assert.equal((await call('DELETE', '/securitylabels/lower')).status, 200)
+  })
+
   it('are refused without a name, with fields that are none, and under a name that is taken', async () => {
     const { call } = platform
     for (const body of [{}, { name: '' }, { name: 7 }, { name: 'x', colour: '1' }]) {
