@@ -1,25 +1,16 @@
-import {
-  type AnyEntry,
-  type AssetEntry,
-  formatDateTime,
-  type Include,
-  type Kind,
-  type OwnerEntity,
-} from '@tcex/model'
+import { type AnyEntry, type AssetEntry, formatDateTime, type Include, type Kind } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
+import type { Reference, Scope } from '../service/scope.ts'
 import type { Call } from './call.ts'
 import { includesOf, listOptionsOf, pageOf, type Query } from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
   readonly request: FastifyRequest
-  readonly platform: Platform
-  readonly account: Account
-  readonly owner: OwnerEntity
+  readonly scope: Scope
   readonly query: Query
   readonly site: string
   /** The kind of the item that the path names, where it names one. */
@@ -34,8 +25,8 @@ export class RequestCall implements Call {
   readonly #query: Query
   readonly #kind: Kind | undefined
 
-  constructor({ request, platform, account, owner, query, site, kind }: CallParts) {
-    this.scope = { platform, account, owner }
+  constructor({ request, scope, query, site, kind }: CallParts) {
+    this.scope = scope
     this.site = site
     this.#request = request
     this.#query = query

@@ -13,8 +13,9 @@ import { keysOf } from './values.ts'
 export async function getItem(work: Work, { entry, id }: Reference): Promise<ItemRow> {
   const row =
     entry.kind === 'indicator' ? await findByValue(work, entry, id) : await findById(work, entry, id)
-  if (row) return row
-  throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  if (!row) throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  work.note(row)
+  return row
 }
 
 /** A value is looked for as it stands first: where a part of it holds the separator, taking it apart is a guess. */

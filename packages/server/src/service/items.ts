@@ -8,8 +8,8 @@ import {
   validate,
   valueFields,
 } from '@tcex/model'
+import { findAccountsByName } from '../store/accounts.ts'
 import { deleteItem as dropItem, insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
-import { findAccountsByName } from '../store/owners.ts'
 import type { ItemRow } from '../store/rows.ts'
 import { findIndicator, getItem } from './find.ts'
 import { refuse } from './refusal.ts'
@@ -70,7 +70,7 @@ async function refuseUnknownUsers(work: Work, fields: Fields, values: Values): P
   for (const [field, value] of Object.entries(values)) {
     if (fields[field]?.format !== 'users' || !Array.isArray(value)) continue
     const known = await findAccountsByName(work.connection, value)
-    const unknown = value.find((name: string) => !known.some(({ userName }) => userName === name))
+    const unknown = value.find((name: string) => !known.some((user) => user.active && user.userName === name))
     if (unknown) throw refuse('unknownUser', { field, rule: `names a user who does not exist: "${unknown}"` })
   }
 }
@@ -105,6 +105,7 @@ async function newItem(work: Work, entry: AnyEntry, values: Values): Promise<Ite
     createdBy: work.account.id,
   })
   await insertKeys(work.connection, row, keysOf(entry, values))
+  work.note(row)
   return row
 }
 
@@ -115,6 +116,7 @@ async function mergeItem(work: Work, entry: AnyEntry, row: ItemRow, values: Valu
   const changed = { ...row, ...kept, lastModified: seconds(work) }
   await storeItem(work.connection, row.id, changed)
   await insertKeys(work.connection, changed, keysOf(entry, merged))
+  work.note(changed)
   return changed
 }
 
