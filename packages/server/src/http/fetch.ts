@@ -30,6 +30,7 @@ async function toInjection(request: Request): Promise<InjectOptions> {
     url: pathname + search,
     headers: { host, ...(body ? framing : {}), ...Object.fromEntries(request.headers) },
     payloadAsStream: true,
+    remoteAddress: 'in-process',
     ...(body ? { payload: Readable.fromWeb(body as NodeReadableStream) } : {}),
   }
 }
