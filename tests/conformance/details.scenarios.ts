@@ -164,6 +164,17 @@ export const detailScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'the user of the call is told',
+    options: { accessId: '4711' },
+    steps: [
+      {
+        call: 'GET /whoami',
+        status: 200,
+        json: { data: { user: { userName: '4711', firstName: 'API', lastName: 'User', role: 'Api User' } } },
+      },
+    ],
+  },
+  {
     name: 'attribute types are listed',
     steps: [
       { call: 'GET /types/attributeTypes', status: 200 },

@@ -292,6 +292,37 @@ const documentedKeys: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a private indicator is one like any other to the members of its owner; a custom one cannot be private',
+    steps: [
+      { call: 'POST /indicators/hosts', body: { hostName: 'a.example', privateFlag: 'true' }, status: 201 },
+      { call: 'PUT /indicators/hosts/a.example', body: { rating: 1 }, status: 200 },
+      {
+        call: 'GET /indicators/hosts?includes=additional',
+        status: 200,
+        json: { data: { resultCount: 1, host: [{ hostName: 'a.example', privateFlag: true }] } },
+      },
+      { call: 'PUT /indicators/hosts/a.example', body: { privateFlag: false }, status: 200 },
+      {
+        call: 'GET /indicators/hosts/a.example?includes=additional',
+        status: 200,
+        json: { data: { host: { privateFlag: false } } },
+      },
+      {
+        call: 'POST /indicators/mutexes',
+        body: { Mutex: 'm', privateFlag: 'true' },
+        status: 400,
+        says: ['privateFlag', 'must be false'],
+      },
+      { call: 'POST /indicators/mutexes', body: { Mutex: 'm', privateFlag: 'false' }, status: 201 },
+      { call: 'PUT /indicators/mutexes/m', body: { privateFlag: true }, status: 400, says: ['privateFlag'] },
+      {
+        call: 'GET /indicators/mutexes/m?includes=additional',
+        status: 200,
+        json: { data: { mutex: { privateFlag: false } } },
+      },
+    ],
+  },
+  {
     name: 'a custom indicator says its type where it stands alone',
     steps: [
       {

@@ -44,6 +44,20 @@ const owners: Scenario = {
   ],
 }
 
+const whoami: Scenario = {
+  name: 'who the caller is',
+  steps: [
+    {
+      call: 'GET /whoami',
+      status: 200,
+      json: { status: 'Success', data: { user: { userName: aText, role: 'Api User' } } },
+      keys: { 'data.user': ['userName', 'firstName', 'lastName', 'pseudonym', 'role'] },
+    },
+    { call: 'GET /whoami?owner=MyOrg', status: 200 },
+    { call: 'POST /whoami', status: 404 },
+  ],
+}
+
 const ownerParameter: Scenario = {
   name: 'an owner that does not exist is forbidden, on every kind of call',
   steps: [
@@ -399,4 +413,4 @@ const types: Scenario = {
   ],
 }
 
-export const ownerScenarios: readonly Scenario[] = [owners, ownerParameter, metrics, counted, types]
+export const ownerScenarios: readonly Scenario[] = [owners, whoami, ownerParameter, metrics, counted, types]

@@ -117,11 +117,21 @@ export const errorTable = {
       'Timestamp out of acceptable time range: the header "Timestamp" must be Unix time in seconds, within five minutes of the server’s clock.',
   ),
   accessDenied: row(401, () => 'Access Denied: the access id in the header "Authorization" is not known.'),
-  token: row(401, () => 'Unauthorized: the API token is wrong or has expired. Ask for a new one.'),
+  token: row(
+    401,
+    () => 'Unauthorized: the API token is wrong, has expired or was revoked. Ask for a new one.',
+  ),
+  tokenExpired: row(401, () => 'Unauthorized: the API token has expired. Renew it or ask for a new one.'),
   unauthenticated: row(
     401,
     () =>
       'Unauthorized: send the header "Authorization" as "TC-Token <token>", or as "TC <access id>:<signature>" with the header "Timestamp".',
+  ),
+  permission: row(
+    401,
+    (p: { readonly owner: string; readonly role: string; readonly least: string }) =>
+      'Unauthorized: The API user does not have access to the specified resource or permissions to perform the ' +
+      `operation. Its role in the owner "${p.owner}" is ${p.role}; the call needs the role ${p.least}.`,
   ),
   ownerForbidden: row(
     403,

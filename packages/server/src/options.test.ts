@@ -18,6 +18,8 @@ const refused: readonly (readonly [options: object, message: RegExp])[] = [
   [{ bodyLimit: 1 }, /"bodyLimit" must be 1024 bytes or more/],
   [{ logLevel: 'loud' }, /"logLevel"/],
   [{ owner: 7 }, /"owner"/],
+  [{ owners: [{ name: ' ' }] }, /"owners" must be a name/],
+  [{ owners: [{ name: 'x', type: 'Club' }] }, /"owners"/],
 ]
 
 describe('the options of a server', () => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { type Administration, administrationOf } from './administration.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
@@ -16,6 +17,8 @@ export interface Server {
   readonly fetch: typeof fetch
   /** What a client authenticates with; options of `TcEx` as they stand. */
   readonly credentials: Credentials
+  /** Who may use it: users, keys, tokens, roles, owners, and the audit log. */
+  readonly administration: Administration
   /** Opens a port: any free one for 0 (the default), on loopback unless told otherwise. */
   listen(options?: ListenOptions): Promise<{ readonly url: string }>
   /** Lets what runs finish, then closes port and database. */
@@ -52,15 +55,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const { logLevel, bodyLimit, cors, publicUrl } = settled
     const app = createApp({ platform, vault, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) })
     await app.ready()
-    return new RunningServer(app, platform, credentials)
+    const desk = { platform, vault, userName: 'server', address: 'in-process' }
+    return new RunningServer(app, platform, credentials, administrationOf(desk))
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-function definedOf({ owner, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
+function definedOf({ owner, owners, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
   return {
+    owners,
     ...(owner === undefined ? {} : { owner }),
     ...(accessId === undefined ? {} : { accessId }),
     ...(secretKey === undefined ? {} : { secretKey }),
@@ -76,14 +81,21 @@ function refuseUnknownDatabase(database: string): void {
 class RunningServer implements Server {
   readonly fetch: typeof fetch
   readonly credentials: Credentials
+  readonly administration: Administration
   readonly #app: FastifyInstance
   readonly #platform: Platform
   readonly #inProcess: InProcess
   #closing: Promise<void> | undefined
 
-  constructor(app: FastifyInstance, platform: Platform, credentials: Credentials) {
+  constructor(
+    app: FastifyInstance,
+    platform: Platform,
+    credentials: Credentials,
+    administration: Administration,
+  ) {
     this.#app = app
     this.#platform = platform
+    this.administration = administration
     this.credentials = Object.freeze(credentials)
     this.#inProcess = inProcess(app)
     this.fetch = this.#inProcess.fetch

@@ -57,7 +57,8 @@ const formatValues: Readonly<Record<Exclude<Format, keyof typeof ruleValues>, Ma
     asNumberOrText(
       fc.integer({ min: minimum * 100, max: maximum * 100 }).map((hundredths) => hundredths / 100),
     ),
-  boolean: () => fc.constantFrom(true, false, 'true', 'false'),
+  boolean: ({ only }) =>
+    only === undefined ? fc.constantFrom(true, false, 'true', 'false') : fc.constantFrom(only, String(only)),
   booleanText: () => fc.constantFrom(true, false, 'true', 'false'),
   choice: ({ choices = [] }) => fc.constantFrom(...choices),
   users: (_field, { users = [] }) =>

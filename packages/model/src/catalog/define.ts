@@ -169,6 +169,13 @@ export const indicatorFields = {
   threatAssessConfidence: assessed('ThreatAssess confidence', 'The assessed confidence.'),
 } as const satisfies Fields
 
+/** @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#private-indicators */
+const neverPrivate: Field = {
+  ...indicatorFields.privateFlag,
+  sentence: 'Always false, since custom indicators cannot be private.',
+  only: false,
+}
+
 /**
  * Describes a group type: its own fields beside those that every group has.
  *
@@ -182,11 +189,11 @@ export function defineGroup<const O extends Own<GroupEntry>>(
   return { kind: 'group', traits: [], ...own, fields: { ...groupFields, ...own.fields } } as never
 }
 
-/** Describes an indicator type; its value fields come first and in order. */
+/** Describes an indicator type; its value fields come first and in order. Custom indicators cannot be private. */
 export function defineIndicator<const O extends Own<IndicatorEntry> & { identifiedBy?: 'all' | 'any' }>(
   own: O,
 ): Defined<IndicatorEntry, O, typeof indicatorFields> {
-  const fields = { ...own.fields, ...indicatorFields }
+  const fields = { ...own.fields, ...indicatorFields, ...(own.custom ? { privateFlag: neverPrivate } : {}) }
   return { kind: 'indicator', traits: [], identifiedBy: 'all', ...own, fields } as never
 }
 

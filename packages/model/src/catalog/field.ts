@@ -48,6 +48,8 @@ export interface Field {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
+  /** The one value that a switch may have, where it cannot be turned. */
+  readonly only?: boolean
   /** What a part of an indicator's value is where the text of the value leaves it out. */
   readonly none?: string
   /** What a new item has where nothing was given. */

@@ -7,13 +7,24 @@ export interface OwnerEntity {
   readonly type: OwnerType
 }
 
-export type OwnerType = 'Organization' | 'Community' | 'Source'
+export const ownerTypes = ['Organization', 'Community', 'Source'] as const
+
+export type OwnerType = (typeof ownerTypes)[number]
 
 /** A user as `owners/mine/members` lists one. */
 export interface MemberEntity {
   readonly userName: string
   readonly firstName?: string
   readonly lastName?: string
+}
+
+/** Who the caller is, as `whoami` shows it. */
+export interface WhoamiEntity {
+  readonly userName: string
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly pseudonym?: string
+  readonly role: string
 }
 
 /** A typed note on an item. Dates are UTC, `2017-07-13T17:50:17Z`. */

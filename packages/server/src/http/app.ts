@@ -2,23 +2,23 @@ import { Readable } from 'node:stream'
 import cors from '@fastify/cors'
 import { encodeFailure } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { ownerOfCall } from '../service/owners.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
-import type { Account, Platform } from '../service/scope.ts'
+import type { Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
-import { authenticate } from './authenticate.ts'
+import { type Admission, admit } from './admission.ts'
+import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer } from './call.ts'
 import { logOptions } from './log.ts'
 import { addPages } from './pages.ts'
-import { parameter, parseQuery } from './query.ts'
 import { RequestCall } from './request-call.ts'
+import { leastRole } from './roles.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whom the request comes from, once it has been authenticated. */
-    account: Account
+    /** Whom the request comes from and where it works, once it has been let in. */
+    admission: Admission
   }
 }
 
@@ -51,12 +51,15 @@ export function createApp(parts: AppParts): FastifyInstance {
     http: { maxHeaderSize: 128 * 1024 },
     frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
   })
-  app.decorateRequest('account')
+  app.decorateRequest('admission')
   if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(parts, unknownRoute(request), request, reply))
   refuseWhileClosing(app)
   addPages(app, parts.platform.catalog, `${apiPath}/v2`)
+  const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
+    sendAnswer(reply, await renewForApp(parts, request))
+  for (const url of appAuthPaths(apiPath)) app.get(url, answerApp)
   app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
   app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
   return app
@@ -89,22 +92,19 @@ function addRoute(
   [method, url, handler, kind]: Route,
   bodyLimit = parts.bodyLimit,
 ): void {
-  const { platform, vault } = parts
+  const least = leastRole(method, url)
   scope.route({
     method,
     url,
     bodyLimit,
-    // Before the body is read, so that nobody unknown can make the server read one.
+    // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
-      request.account = await authenticate(platform, vault, request.raw)
+      request.admission = await admit(parts, request, least)
       dropMalformedType(request)
     },
     handler: async (request, reply) => {
-      const { account } = request
-      const query = parseQuery(request.raw.url?.split('?').slice(1).join('?') ?? '')
-      const owner = await ownerOfCall(platform, account, parameter(query, 'owner'))
       const site = parts.publicUrl ?? `${request.protocol}://${request.host}`
-      const call = new RequestCall({ request, platform, account, owner, query, site, kind })
+      const call = new RequestCall({ request, ...request.admission, site, kind })
       return sendAnswer(reply, await handler(call))
     },
   })

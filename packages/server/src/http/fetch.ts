@@ -57,6 +57,7 @@ function toInjection(request: Request): InjectOptions {
     url: pathname + search,
     headers: { host, ...(body ? framing : {}), ...Object.fromEntries(request.headers) },
     payloadAsStream: true,
+    remoteAddress: 'in-process',
     ...(body ? { payload: Readable.fromWeb(body as NodeReadableStream, { signal: request.signal }) } : {}),
   }
 }

@@ -6,13 +6,12 @@ import {
   formatDateTime,
   type Include,
   type Kind,
-  type OwnerEntity,
 } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
+import type { Reference, Scope } from '../service/scope.ts'
 import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
 import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query, timeOf } from './query.ts'
@@ -20,9 +19,7 @@ import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query, t
 /** What a call is made from. */
 export interface CallParts {
   readonly request: FastifyRequest
-  readonly platform: Platform
-  readonly account: Account
-  readonly owner: OwnerEntity
+  readonly scope: Scope
   readonly query: Query
   readonly site: string
   /** The kind of the item that the path names, where it names one. */
@@ -37,8 +34,8 @@ export class RequestCall implements Call {
   readonly #query: Query
   readonly #kind: Kind | undefined
 
-  constructor({ request, platform, account, owner, query, site, kind }: CallParts) {
-    this.scope = { platform, account, owner }
+  constructor({ request, scope, query, site, kind }: CallParts) {
+    this.scope = scope
     this.site = site
     this.#request = request
     this.#query = query

@@ -235,6 +235,7 @@ export const routes: readonly Route[] = [
   ['GET', '/owners/metrics', owner.metrics],
   ['GET', '/owners/:id', owner.single],
   ['GET', '/owners/:id/metrics', owner.singleMetrics],
+  ['GET', '/whoami', owner.whoami],
   ['GET', '/types/indicatorTypes', indicatorType.list],
   ['GET', '/types/indicatorTypes/:otherType', indicatorType.single],
   ['GET', '/types/associationTypes', associationType.list],

@@ -13,7 +13,7 @@ import {
 } from '../store/uploads.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
-import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
+import { prepare, type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
 import { valuesOf } from './values.ts'
 
 /**
@@ -30,7 +30,7 @@ export async function uploadContent(
   replace: boolean,
 ): Promise<void> {
   const id = crypto.randomUUID()
-  const item = await write(scope, async (work) => {
+  const item = await prepare(scope, async (work) => {
     const row = await getItem(work, reference)
     if (!replace) await refuseSecond(work, reference, row)
     await insertUpload(work.connection, id, row.id)
@@ -44,7 +44,7 @@ export async function uploadContent(
       await complete(work, reference.entry, row, { id, size })
     })
   } catch (error) {
-    await write(scope, ({ connection }) => deleteUpload(connection, id))
+    await prepare(scope, ({ connection }) => deleteUpload(connection, id))
     throw error
   }
 }
@@ -61,7 +61,7 @@ async function storeParts(
   for await (const bytes of inParts(content)) {
     if (part === 0) refuseRawMalware(entry, item, bytes)
     const number = part
-    await write(scope, ({ connection }) => insertUploadPart(connection, id, number, bytes))
+    await prepare(scope, ({ connection }) => insertUploadPart(connection, id, number, bytes))
     part += 1
     size += bytes.length
   }

@@ -12,8 +12,9 @@ import { keysOf } from './values.ts'
  */
 export async function getItem(work: Work, { entry, id }: Reference): Promise<ItemRow> {
   const row = await findItemOf(work, { entry, id })
-  if (row) return row
-  throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  if (!row) throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  work.note(row)
+  return row
 }
 
 /** The item that a path names, or undefined where the owner has none. */

@@ -8,8 +8,8 @@ import {
   validate,
   valueFields,
 } from '@tcex/model'
+import { findAccountsByName } from '../store/accounts.ts'
 import { insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
-import { findAccountsByName } from '../store/owners.ts'
 import type { ItemRow } from '../store/rows.ts'
 import { removeItem } from './deletions.ts'
 import { findIndicator, getItem } from './find.ts'
@@ -78,7 +78,7 @@ async function refuseUnknownUsers(work: Work, fields: Fields, values: Values): P
   for (const [field, value] of Object.entries(values)) {
     if (fields[field]?.format !== 'users' || !Array.isArray(value)) continue
     const known = await findAccountsByName(work.connection, value)
-    const unknown = value.find((name: string) => !known.some(({ userName }) => userName === name))
+    const unknown = value.find((name: string) => !known.some((user) => user.active && user.userName === name))
     if (unknown) throw refuse('unknownUser', { field, rule: `names a user who does not exist: "${unknown}"` })
   }
 }
@@ -113,6 +113,7 @@ async function newItem(work: Work, entry: AnyEntry, values: Values): Promise<Ite
     createdBy: work.account.id,
   })
   await insertKeys(work.connection, row, keysOf(entry, values))
+  work.note(row)
   return row
 }
 
@@ -123,6 +124,7 @@ async function mergeItem(work: Work, entry: AnyEntry, row: ItemRow, values: Valu
   const changed = { ...row, ...kept, lastModified: seconds(work) }
   await storeItem(work.connection, row.id, changed)
   await insertKeys(work.connection, changed, keysOf(entry, merged))
+  work.note(changed)
   return changed
 }
 

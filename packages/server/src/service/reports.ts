@@ -1,5 +1,5 @@
 import { formatDateTime, type Include, type ItemView, includeNames, type Kind, kinds } from '@tcex/model'
-import { findAccount } from '../store/owners.ts'
+import { findAccount } from '../store/accounts.ts'
 import { lastPublication } from '../store/publications.ts'
 import { getItem } from './find.ts'
 import { type Listed, listItems, singleItem } from './listings.ts'

@@ -1,6 +1,6 @@
 import type { UserReference } from '@tcex/model'
+import { findAccount, findAccountsByName } from '../store/accounts.ts'
 import { updateItem } from '../store/items.ts'
-import { findAccount, findAccountsByName } from '../store/owners.ts'
 import type { AccountRow, ItemRow } from '../store/rows.ts'
 import { getItem, idIn } from './find.ts'
 import type { Listed, Page } from './listings.ts'

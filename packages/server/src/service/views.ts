@@ -12,11 +12,11 @@ import {
   type TagEntity,
   type UserReference,
 } from '@tcex/model'
+import { findAccount, findAccountsByName } from '../store/accounts.ts'
 import { eachAttribute } from '../store/attributes.ts'
 import { countFalsePositives, type ReportCount } from '../store/false-positives.ts'
 import { eachLabel } from '../store/labels.ts'
 import { countObservations } from '../store/observations.ts'
-import { findAccount, findAccountsByName } from '../store/owners.ts'
 import type { AccountRow, AttributeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { eachTag } from '../store/tags.ts'
 import type { Work } from './scope.ts'

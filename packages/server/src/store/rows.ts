@@ -73,6 +73,8 @@ export interface OwnerRow {
   readonly id: number
   readonly name: string
   readonly type: string
+  /** Whether its members see each other by pseudonym only. */
+  readonly anonymous: boolean
 }
 
 export interface AccountRow {
@@ -81,6 +83,10 @@ export interface AccountRow {
   readonly firstName: string | null
   readonly lastName: string | null
   readonly pseudonym: string | null
+  /** What it is to the platform as a whole: `Api User`. */
   readonly role: string
+  /** Its own organization. */
   readonly ownerId: number
+  /** Whether it may still call. */
+  readonly active: boolean
 }

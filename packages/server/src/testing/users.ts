@@ -1,4 +1,6 @@
-import { findOwnerByName, insertAccount, insertMembership } from '../store/owners.ts'
+import { insertAccount } from '../store/accounts.ts'
+import { insertMembership } from '../store/memberships.ts'
+import { findOwnerByName } from '../store/owners.ts'
 import { openSqlite } from '../store/sqlite.ts'
 
 /** Adds users to the organization `MyOrg` of a database file that no server has open, and gives their ids. */
@@ -17,7 +19,7 @@ export async function addUsers(file: string, ...userNames: readonly string[]): P
           role: 'User',
           ownerId: owner.id,
         })
-        await insertMembership(connection, account.id, owner.id)
+        await insertMembership(connection, { accountId: account.id, ownerId: owner.id, role: 'user' })
         ids.push(account.id)
       }
       return ids

@@ -1,6 +1,7 @@
 import type { Connection } from '../database.ts'
 import { StoreError } from '../store-error.ts'
 import { initial } from './001-initial.ts'
+import { access } from './002-access.ts'
 import { signals } from './003-signals.ts'
 import { metadata } from './005-metadata.ts'
 
@@ -11,7 +12,7 @@ export interface Migration {
   readonly sqlite: string
 }
 
-export const migrations: readonly Migration[] = [initial, signals, metadata]
+export const migrations: readonly Migration[] = [initial, access, signals, metadata]
 
 /** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
 export const applicationId = 0x54434558
@@ -42,8 +43,8 @@ async function currentVersion(connection: Connection): Promise<number> {
   return row?.user_version ?? 0
 }
 
+/** The statements of a script; a trigger holds statements of its own. */
 const statements = (script: string): readonly string[] =>
-  script
-    .split(';')
+  (script.match(/\s*(?:create trigger[\s\S]*?\bend(?=;)|[^;]+)/g) ?? [])
     .map((statement) => statement.trim())
     .filter(Boolean)
