@@ -1,3 +1,5 @@
+export * from './catalog/adversary-assets.ts'
+export * from './catalog/asset.ts'
 export * from './catalog/catalog.ts'
 export * from './catalog/check.ts'
 export * from './catalog/computed.ts'

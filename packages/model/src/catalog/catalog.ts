@@ -1,8 +1,9 @@
+import type { AssetEntry } from './asset.ts'
 import type { AnyEntry, GroupEntry, IndicatorEntry, Kind, TaskEntry, VictimEntry } from './define.ts'
 import { groups } from './groups.ts'
 import { indicators } from './indicators.ts'
 import { task } from './task.ts'
-import { type AssetEntry, victim, victimAssets } from './victim.ts'
+import { victim, victimAssets } from './victim.ts'
 
 /** What a kind is called in v2: the URL segment, and the JSON key of a list of all its types. */
 export interface KindEntry {

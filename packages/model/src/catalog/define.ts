@@ -3,8 +3,22 @@ import type { Field, Fields } from './field.ts'
 /** The family of an item. */
 export type Kind = 'group' | 'indicator' | 'victim' | 'task'
 
-/** An ability that only some types have: a content that can be uploaded, one that can be downloaded. */
-export type TraitName = 'upload' | 'download'
+/**
+ * An ability that only some types have: a content that can be uploaded, one that can be downloaded, a PDF report, assets
+ * of an adversary or a victim, occurrences and actions of a file, the addresses that a host had, the hosts that an
+ * address had, people whom a task is for.
+ */
+export type TraitName =
+  | 'upload'
+  | 'download'
+  | 'pdf'
+  | 'adversaryAssets'
+  | 'victimAssets'
+  | 'occurrences'
+  | 'actions'
+  | 'addressHistory'
+  | 'hostHistory'
+  | 'assignees'
 
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
@@ -60,7 +74,8 @@ export type AnyEntry = GroupEntry | IndicatorEntry | VictimEntry | TaskEntry
 type Own<E extends ItemEntry> = Omit<E, 'kind' | 'traits' | 'identifiedBy'> & Partial<Pick<E, 'traits'>>
 
 /** An entry with the literal types of what was written, so that TypeScript types can be inferred from it. */
-export type Defined<E extends ItemEntry, O, B> = Omit<E, keyof O | 'fields'> &
+export type Defined<E extends ItemEntry, O, B, D = unknown> = Omit<E, keyof O | keyof D | 'fields'> &
+  Omit<D, keyof O> &
   Omit<O, 'fields'> & { readonly fields: B & (O extends { fields: infer F } ? F : unknown) }
 
 /** What every group has. */
@@ -71,6 +86,7 @@ export const groupFields = {
     sentence: 'What the group is called.',
     required: true,
     filter: ['=', '^'],
+    setter: 'setName',
   },
   xid: {
     format: 'text',
@@ -96,6 +112,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 5,
     filter: ['<', '>'],
+    setter: 'setRating',
   },
   confidence: {
     format: 'integer',
@@ -104,6 +121,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 100,
     filter: ['=', '<', '>'],
+    setter: 'setConfidence',
   },
   active: {
     format: 'boolean',
@@ -133,6 +151,9 @@ export const indicatorFields = {
   threatAssessConfidence: assessed('ThreatAssess confidence', 'The assessed confidence.'),
 } as const satisfies Fields
 
+/** What a group can do where its entry does not say: of Documents and Emails there is no report. */
+const groupTraits = ['pdf'] as const satisfies readonly TraitName[]
+
 /**
  * Describes a group type: its own fields beside those that every group has.
  *
@@ -142,8 +163,8 @@ export const indicatorFields = {
  */
 export function defineGroup<const O extends Own<GroupEntry>>(
   own: O,
-): Defined<GroupEntry, O, typeof groupFields> {
-  return { kind: 'group', traits: [], ...own, fields: { ...groupFields, ...own.fields } } as never
+): Defined<GroupEntry, O, typeof groupFields, { readonly traits: typeof groupTraits }> {
+  return { kind: 'group', traits: groupTraits, ...own, fields: { ...groupFields, ...own.fields } } as never
 }
 
 /** Describes an indicator type; its value fields come first and in order. */

@@ -50,6 +50,8 @@ export interface Field {
   readonly maxLength?: number
   /** What a part of an indicator's value is where the text of the value leaves it out. */
   readonly none?: string
+  /** The SDK's method that changes the field alone: `setFirstSeen`. */
+  readonly setter?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
 }

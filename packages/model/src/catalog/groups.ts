@@ -6,6 +6,7 @@ const fileName = {
   title: 'File name',
   sentence: 'The name of the attached file.',
   required: true,
+  setter: 'setFileName',
 } as const satisfies Field
 
 const fileSize = {
@@ -36,6 +37,7 @@ export const groups = {
     branch: 'adversaries',
     entity: 'adversary',
     shorthand: 'adversary',
+    traits: ['pdf', 'adversaryAssets'],
     sentence: 'A person or organization that is behind malicious activity.',
     metric: 'totalAdversary',
     fields: {},
@@ -62,6 +64,7 @@ export const groups = {
         format: 'dateTime',
         title: 'First seen',
         sentence: 'When the campaign was first observed.',
+        setter: 'setFirstSeen',
         filter: ['<', '>'],
       },
     },
@@ -114,6 +117,7 @@ export const groups = {
     branch: 'emails',
     entity: 'email',
     shorthand: 'email',
+    traits: [],
     sentence: 'A suspicious e-mail message.',
     metric: 'totalEmail',
     fields: {
@@ -136,12 +140,14 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the event took place.',
+        setter: 'setEventDate',
         required: true,
       },
       status: {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the event has been dealt with.',
+        setter: 'setStatus',
         choices: ['Needs Review', 'False Positive', 'No Further Action', 'Escalated'],
         initial: 'Needs Review',
       },
@@ -160,6 +166,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the incident took place.',
+        setter: 'setEventDate',
         required: true,
         filter: ['<', '>'],
       },
@@ -167,6 +174,7 @@ export const groups = {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the incident has been dealt with.',
+        setter: 'setStatus',
         choices: [
           'New',
           'Open',
@@ -207,7 +215,7 @@ export const groups = {
     entity: 'report',
     shorthand: 'report',
     sentence: 'A published collection of threat intelligence on one or more topics.',
-    traits: ['upload', 'download'],
+    traits: ['pdf', 'upload', 'download'],
     fields: {
       fileName,
       fileSize,
@@ -216,6 +224,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Publish date',
         sentence: 'When the report was published.',
+        setter: 'setPublishDate',
       },
     },
   }),
@@ -227,7 +236,7 @@ export const groups = {
     shorthand: 'signature',
     sentence: 'A rule that detects malicious activity.',
     metric: 'totalSignature',
-    traits: ['download'],
+    traits: ['pdf', 'download'],
     fields: {
       fileName,
       fileType: {

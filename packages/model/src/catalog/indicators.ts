@@ -4,8 +4,8 @@ import type { Field } from './field.ts'
 const hash = <const F extends 'md5' | 'sha1' | 'sha256', const T extends string>(format: F, title: T) =>
   ({ format, title, sentence: `The ${title} hash of the file.`, value: true }) as const
 
-const flag = <const T extends string>(title: T, sentence: string) =>
-  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false' }) as const
+const flag = <const T extends string, const S extends string>(title: T, setter: S, sentence: string) =>
+  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', setter }) as const
 
 const value = <const F extends Field['format'], const T extends string>(
   format: F,
@@ -37,6 +37,7 @@ export const indicators = {
     branch: 'addresses',
     entity: 'address',
     shorthand: 'address',
+    traits: ['hostHistory'],
     sentence: 'An IPv4 or IPv6 address.',
     metric: 'totalAddress',
     observationMetric: 'totalObservationAddress',
@@ -74,6 +75,7 @@ export const indicators = {
     branch: 'files',
     entity: 'file',
     shorthand: 'file',
+    traits: ['occurrences', 'actions'],
     sentence: 'A file, known by one or more of its hashes.',
     metric: 'totalFile',
     observationMetric: 'totalObservationFile',
@@ -94,6 +96,7 @@ export const indicators = {
     branch: 'hosts',
     entity: 'host',
     shorthand: 'host',
+    traits: ['addressHistory'],
     sentence: 'A host or domain name.',
     metric: 'totalHost',
     observationMetric: 'totalObservationHost',
@@ -102,8 +105,8 @@ export const indicators = {
     page: { name: 'host', parameter: 'host', by: 'summary' },
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),
-      dnsActive: flag('DNS active', 'Whether the platform follows its DNS resolutions.'),
-      whoisActive: flag('Whois active', 'Whether the platform follows its Whois record.'),
+      dnsActive: flag('DNS active', 'setDnsResolution', 'Whether the platform follows its DNS resolutions.'),
+      whoisActive: flag('Whois active', 'setWhois', 'Whether the platform follows its Whois record.'),
     },
   }),
   URL: defineIndicator({

@@ -11,6 +11,7 @@ export const task = defineTask({
   branch: '',
   entity: 'task',
   shorthand: 'task',
+  traits: ['assignees'],
   sentence: 'A piece of work that is to be done by somebody.',
   fields: {
     name: {
@@ -19,11 +20,13 @@ export const task = defineTask({
       sentence: 'What is to be done.',
       required: true,
       filter: ['=', '^'],
+      setter: 'setName',
     },
     status: {
       format: 'choice',
       title: 'Status',
       sentence: 'How far the task has got.',
+      setter: 'setStatus',
       choices: ['Not Started', 'In Progress', 'Completed', 'Waiting on Someone', 'Deferred'],
       initial: 'Not Started',
       filter: ['=', '!'],
@@ -56,13 +59,20 @@ export const task = defineTask({
       format: 'dateTime',
       title: 'Due date',
       sentence: 'When the task is to be done.',
+      setter: 'setDueDate',
       filter: ['<', '>'],
     },
-    reminderDate: { format: 'dateTime', title: 'Reminder date', sentence: 'When to remind the assignees.' },
+    reminderDate: {
+      format: 'dateTime',
+      title: 'Reminder date',
+      sentence: 'When to remind the assignees.',
+      setter: 'setReminderDate',
+    },
     escalationDate: {
       format: 'dateTime',
       title: 'Escalation date',
       sentence: 'When to tell the escalatees.',
+      setter: 'setEscalationDate',
     },
     description: {
       format: 'longText',

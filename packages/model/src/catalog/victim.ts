@@ -1,5 +1,5 @@
+import type { AssetEntry } from './asset.ts'
 import { defineVictim } from './define.ts'
-import type { Fields } from './field.ts'
 
 /**
  * A person or organization that is a target.
@@ -12,6 +12,7 @@ export const victim = defineVictim({
   branch: '',
   entity: 'victim',
   shorthand: 'victim',
+  traits: ['victimAssets'],
   sentence: 'A person or organization that is a target.',
   fields: {
     name: {
@@ -20,6 +21,7 @@ export const victim = defineVictim({
       sentence: 'What the victim is called.',
       required: true,
       filter: ['=', '^'],
+      setter: 'setName',
     },
     description: {
       format: 'longText',
@@ -33,19 +35,6 @@ export const victim = defineVictim({
     nationality: { format: 'text', title: 'Nationality', sentence: 'The nationality of the victim.' },
   },
 })
-
-/** One kind of asset that a victim may have. */
-export interface AssetEntry {
-  readonly type: string
-  /** v2's URL segment below `victimAssets`. */
-  readonly branch: string
-  /** v2's JSON key. */
-  readonly entity: string
-  readonly sentence: string
-  readonly fields: Fields
-  /** The field that names the asset in a list of all kinds. */
-  readonly nameField: string
-}
 
 const network = {
   format: 'text',
@@ -70,6 +59,7 @@ export const victimAssets = {
     type: 'EmailAddress',
     branch: 'emailAddresses',
     entity: 'victimEmailAddress',
+    shorthand: 'email',
     sentence: 'An e-mail address of the victim.',
     nameField: 'address',
     fields: {
@@ -81,6 +71,7 @@ export const victimAssets = {
     type: 'NetworkAccount',
     branch: 'networkAccounts',
     entity: 'victimNetworkAccount',
+    shorthand: 'network',
     sentence: 'An account of the victim on a network.',
     nameField: 'account',
     fields: { account, network },
@@ -89,6 +80,7 @@ export const victimAssets = {
     type: 'Phone',
     branch: 'phoneNumbers',
     entity: 'victimPhone',
+    shorthand: 'phone',
     sentence: 'A telephone number of the victim.',
     nameField: 'phoneType',
     fields: {
@@ -99,6 +91,7 @@ export const victimAssets = {
     type: 'SocialNetwork',
     branch: 'socialNetworks',
     entity: 'victimSocialNetwork',
+    shorthand: 'social',
     sentence: 'An account of the victim on a social network.',
     nameField: 'account',
     fields: { account, network },
@@ -107,6 +100,7 @@ export const victimAssets = {
     type: 'WebSite',
     branch: 'webSites',
     entity: 'victimWebSite',
+    shorthand: 'web',
     sentence: 'A web site of the victim.',
     nameField: 'webSite',
     fields: {
