@@ -4,6 +4,7 @@ export type {
   AssetEntity,
   AssetType,
   AttributeEntity,
+  CustomIndicatorTypes,
   GroupEntity,
   GroupInput,
   GroupType,
@@ -28,16 +29,18 @@ export * from './errors.ts'
 export { Filters, type FilterValue } from './filters.ts'
 export type { UniqueId } from './identity.ts'
 export type { Item } from './item.ts'
+export type { AllGroups, AllIndicators, GroupItem, IndicatorItem, Task, Victim } from './items.ts'
 export type { Logger, LogLevel } from './log.ts'
 export type { AttributeOptions, AttributeUpdate } from './metadata.ts'
 export type { Fetch, FetchAnswer, FetchInit, RetryDelay, TcExOptions } from './options.ts'
 export type { Owner } from './owner.ts'
-export type { CallOptions, PageOptions, ReadOptions } from './query.ts'
+export type { CallOptions, Including, PageOptions, ReadOptions } from './query.ts'
 export { TiResponse } from './response.ts'
+export type { SecurityLabel } from './security-label.ts'
 export type { Tag } from './tag.ts'
 export { TcEx } from './tcex.ts'
-export type { GroupItem, IndicatorItem, ItemList, ThreatIntelligence } from './threat-intelligence.ts'
-export type { TraitCalls, UploadOptions } from './traits/content.ts'
+export type { ThreatIntelligence } from './threat-intelligence.ts'
+export type { UploadOptions } from './traits/content.ts'
+export type { TraitCalls } from './traits/traits.ts'
 export type { Content } from './transport/payload.ts'
 export type { GroupOptions, IndicatorOptions, ItemOptions } from './types.ts'
-export type { Victim } from './victim.ts'

@@ -1,4 +1,4 @@
-import { type AssetEntry, type Catalog, type EntryOf, type Kind, kinds } from '@tcex/model'
+import { type AssetEntry, type Catalog, type EntryOf, type Kind, kinds, squash } from '@tcex/model'
 import { UnknownTypeError } from './errors.ts'
 
 /**
@@ -10,19 +10,18 @@ export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: strin
   const entry = catalog.find(kind, String(name))
   if (entry) return entry
   const names = catalog.of(kind).map(({ type }) => type)
+  const advice = kind === 'indicator' ? ' Custom types of the instance: await tcex.ti.loadTypes() first.' : ''
   throw new UnknownTypeError(
-    `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.`,
+    `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.${advice}`,
   )
 }
 
-/** The catalog's entry for the name of a kind of victim asset. */
-export function findAsset(catalog: Catalog, name: string): AssetEntry {
-  const entry = catalog.findAsset(String(name))
+/** The entry for the name of a kind of asset, among those of a victim or an adversary. */
+export function findAsset(assets: readonly AssetEntry[], name: string): AssetEntry {
+  const entry = assets.find(({ type }) => squash(type) === squash(name))
   if (entry) return entry
-  const names = catalog.assets.map(({ type }) => type)
-  throw new UnknownTypeError(
-    `There is no victim asset type "${name}"; the asset types are: ${names.join(', ')}.`,
-  )
+  const names = assets.map(({ type }) => type)
+  throw new UnknownTypeError(`There is no asset type "${name}"; the asset types are: ${names.join(', ')}.`)
 }
 
 /** Where a list is: of one type, or of all types of a kind. */
@@ -42,6 +41,6 @@ export function branchOf(catalog: Catalog, kind: Kind, type?: string | undefined
 /** The path and the key of a list of victim assets, narrowed to a kind of them where one is named. */
 export function assetBranch(catalog: Catalog, type?: string | undefined): Branch {
   if (type === undefined || type === null) return { path: ['victimAssets'], entity: 'victimAsset' }
-  const { branch, entity } = findAsset(catalog, type)
+  const { branch, entity } = findAsset(catalog.assets, String(type))
   return { path: ['victimAssets', branch], entity }
 }

@@ -5,6 +5,7 @@ import type { TcExOptions } from './options.ts'
 import { settle } from './settings.ts'
 import { createThreatIntelligence, type ThreatIntelligence } from './threat-intelligence.ts'
 import { createSend } from './transport/request.ts'
+import { TypeStore } from './type-store.ts'
 
 /**
  * A client of one ThreatConnect platform. Making one sends nothing.
@@ -25,7 +26,8 @@ export class TcEx {
   constructor(options: TcExOptions = {}) {
     const settings = settle(options)
     const { catalog, owner, prefetch, log } = settings
-    this.ti = createThreatIntelligence({ catalog, owner, prefetch, send: createSend(settings) })
+    const send = createSend(settings)
+    this.ti = createThreatIntelligence({ types: new TypeStore(catalog, send), owner, prefetch, send })
     this.log = log
   }
 
