@@ -24,6 +24,8 @@ export type {
 } from '@tcex/model'
 export { Catalog, catalog, defineGroup, defineIndicator } from '@tcex/model'
 export type { Target } from './associations.ts'
+export type { EntityInput, EntityResult } from './create-entity.ts'
+export type { FlatEntity } from './entities.ts'
 export type { Environment } from './environment.ts'
 export * from './errors.ts'
 export { Filters, type FilterValue } from './filters.ts'

@@ -1,5 +1,14 @@
-import { type AssetEntry, type Catalog, type EntryOf, type Kind, kinds, squash } from '@tcex/model'
+import {
+  type AnyEntry,
+  type AssetEntry,
+  type Catalog,
+  type EntryOf,
+  type Kind,
+  kinds,
+  squash,
+} from '@tcex/model'
 import { UnknownTypeError } from './errors.ts'
+import type { TypeStore } from './type-store.ts'
 
 /**
  * The catalog's entry for the name of a type, in any case and with or without the space.
@@ -15,6 +24,25 @@ export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: strin
     `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.${advice}`,
   )
 }
+
+/**
+ * The entry for the name of a type of any kind. One that is not known may be the instance's own: its types are loaded.
+ *
+ * @throws UnknownTypeError where the instance has none of that name either
+ */
+export async function findAny(types: TypeStore, name: string): Promise<AnyEntry> {
+  const find = () =>
+    kindNames.map((kind) => types.catalog.find(kind, name)).find((entry) => entry !== undefined)
+  const known = find()
+  if (known) return known
+  await types.load()
+  const loaded = find()
+  if (loaded) return loaded
+  const names = types.catalog.entries.map(({ type }) => type)
+  throw new UnknownTypeError(`There is no type "${name}"; the types are: ${names.join(', ')}.`)
+}
+
+const kindNames = ['indicator', 'group', 'victim', 'task'] as const
 
 /** The entry for the name of a kind of asset, among those of a victim or an adversary. */
 export function findAsset(assets: readonly AssetEntry[], name: string): AssetEntry {

@@ -7,18 +7,21 @@ import type {
   TaskInput,
   VictimInput,
 } from '@tcex/model'
+import { createEntity, type EntityInput, type EntityOptions, type EntityResult } from './create-entity.ts'
+import { type AnyEntity, type EntitiesOptions, type FlatEntity, flatten } from './entities.ts'
 import { Filters } from './filters.ts'
 import { Group } from './group.ts'
 import { Indicator } from './indicator.ts'
 import { IndicatorList } from './indicator-list.ts'
 import { Item, type ItemSeed } from './item.ts'
 import type { AllGroups, AllIndicators, GroupItem, IndicatorItem, Shorthands, Task, Victim } from './items.ts'
-import { findEntry } from './lookup.ts'
+import { findAny, findEntry } from './lookup.ts'
 import { Owner } from './owner.ts'
 import type { CallOptions } from './query.ts'
 import type { Context } from './resource.ts'
 import { SecurityLabel } from './security-label.ts'
 import { Tag } from './tag.ts'
+import type { DownloadCalls } from './traits/content.ts'
 import type { GroupOptions, IndicatorOptions, ItemOptions } from './types.ts'
 import { type VictimAssetOptions, victimAsset } from './victim-asset.ts'
 
@@ -118,6 +121,59 @@ export class Factories {
     return types
   }
 
+  /**
+   * Makes an item with all that belongs to it: attributes, tags, labels, associations, content. A refused item is not
+   * followed by any other call.
+   *
+   * @example
+   * await tcex.ti.createEntity({ type: 'Address', summary: '1.1.1.1', tag: ['Crimeware'], rating: 3 }, { owner: 'MyOrg' })
+   * @returns the answer to each call; `ok` where all of them succeeded
+   * @throws UnknownTypeError for a type that the instance does not have
+   */
+  async createEntity(entity: EntityInput, options: EntityOptions = {}): Promise<EntityResult> {
+    return createEntity((type, fields) => this.#makeAny(type, fields), entity, options)
+  }
+
+  /** The same for each entity of a list or stream, one after the other, as the results are read. */
+  async *createEntities(
+    entities: Iterable<EntityInput> | AsyncIterable<EntityInput>,
+    options: EntityOptions = {},
+  ): AsyncGenerator<EntityResult, void, undefined> {
+    for await (const entity of entities) yield await this.createEntity(entity, options)
+  }
+
+  /**
+   * Entities in one form, whatever their type: with `type`, `value` and `ownerName` on each, and the content of files.
+   *
+   * @param data one entity, or a list or stream of them
+   * @example for await (const { value } of tcex.ti.entities(response.data, { type: 'Address' })) print(value)
+   */
+  async *entities(
+    data: AnyEntity | Iterable<AnyEntity> | AsyncIterable<AnyEntity>,
+    { type, content = true, ...options }: EntitiesOptions,
+  ): AsyncGenerator<FlatEntity, void, undefined> {
+    const list = isIterable(data) ? data : [data]
+    for await (const entity of list) {
+      const entry = await findAny(this.#context.types, String(entity.type ?? type))
+      const download = content && entry.traits.includes('download') ? this.#download(entry) : undefined
+      yield await flatten(entry, entity, options, download)
+    }
+  }
+
+  #download(entry: AnyEntry) {
+    return async (id: unknown, owner: string | undefined, options: CallOptions) => {
+      const item = make(this.#context, seed(entry.kind, entry, { owner, uniqueId: String(id) }))
+      return (item as unknown as DownloadCalls).download(options)
+    }
+  }
+
+  async #makeAny(type: string, { summary, ...options }: Loose): Promise<Item<unknown>> {
+    const entry = await findAny(this.#context.types, type)
+    const given = summary === undefined || summary === null ? undefined : String(summary)
+    const named = entry.kind === 'indicator' ? { uniqueId: given } : { name: given }
+    return make(this.#context, seed(entry.kind, entry, { ...named, ...options }))
+  }
+
   #make(kind: Kind, type: unknown, options: Loose): Item<unknown> {
     const named = type !== undefined && type !== null
     const entry = named ? findEntry(this.#context.types.catalog, kind, String(type)) : undefined
@@ -143,6 +199,9 @@ function make(context: Context, seed: ItemSeed): Item<unknown> {
   if (seed.kind === 'indicator') return new (seed.entry ? Indicator : IndicatorList)<never>(context, seed)
   return new Item(context, seed)
 }
+
+const isIterable = <T>(data: object): data is Iterable<T> | AsyncIterable<T> =>
+  Symbol.iterator in data || Symbol.asyncIterator in data
 
 type Shorthand = (options?: ItemOptions) => Item<unknown>
 
