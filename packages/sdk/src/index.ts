@@ -24,6 +24,20 @@ export type {
 } from '@tcex/model'
 export { Catalog, catalog, defineGroup, defineIndicator } from '@tcex/model'
 export type { Target } from './associations.ts'
+export type { Batch } from './batch/batch.ts'
+export type {
+  BatchAssociation,
+  BatchGroup,
+  BatchIndicator,
+  BatchItem,
+  BatchJob,
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  Journal,
+  MergedRow,
+  RefusedRow,
+} from './batch/options.ts'
 export type { EntityInput, EntityResult } from './create-entity.ts'
 export type { FlatEntity } from './entities.ts'
 export type { Environment } from './environment.ts'

@@ -1,5 +1,5 @@
 import { acknowledged } from '../associations.ts'
-import { ConfigurationError } from '../errors.ts'
+import { hexDigest } from '../digest.ts'
 import type { CallOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Content } from '../transport/payload.ts'
@@ -65,17 +65,4 @@ export function download(item: Callable): DownloadCalls {
       return hexDigest(hashType, await response.bytes())
     },
   }
-}
-
-/** A hash in hexadecimal. */
-export async function hexDigest(
-  type: 'sha1' | 'sha256' | 'sha512',
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<string> {
-  const { subtle } = globalThis.crypto ?? {}
-  if (!subtle) {
-    throw new ConfigurationError('Hashing needs Web Crypto, which is missing here; load the page over https.')
-  }
-  const digest = await subtle.digest(type.replace('sha', 'SHA-'), bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
