@@ -15,7 +15,7 @@ import {
 } from './query.ts'
 import type { Context } from './resource.ts'
 import type { TiResponse } from './response.ts'
-import { type Callable, traits } from './traits/traits.ts'
+import { type Callable, callsOf } from './traits/traits.ts'
 
 /**
  * Changes one field of an item, with the item's owner. Status 200.
@@ -63,7 +63,7 @@ export class Item<Entity> extends Metadata {
     this.#fields = settleFields(entry, fields)
     // Not to be seen when the item is printed.
     Object.defineProperty(this, 'entry', { enumerable: false })
-    if (entry) Object.assign(this, this.#setters(entry), this.#traits(entry))
+    if (entry) Object.assign(this, this.#setters(entry), this.#calls(entry))
   }
 
   /** The id or value: what was given or, after `create()`, what the platform answered. */
@@ -188,14 +188,14 @@ export class Item<Entity> extends Metadata {
     return setters
   }
 
-  #traits(entry: AnyEntry): object {
+  #calls(entry: AnyEntry): object {
     const calls: Callable = {
       catalog: this.catalog,
       path: () => this.path(),
       call: (request) => this.call(request),
       below: (options, branch, key) => this.below(options, branch, key),
     }
-    return Object.assign({}, ...entry.traits.map((trait) => traits[trait](calls)))
+    return callsOf(entry, calls)
   }
 
   get #entity(): string {

@@ -9,6 +9,7 @@ import type {
   groups,
   IndicatorEntity,
   IndicatorInput,
+  IndicatorPart,
   IndicatorShorthands,
   IndicatorType,
   indicators,
@@ -23,26 +24,42 @@ import type { Group } from './group.ts'
 import type { Indicator } from './indicator.ts'
 import type { IndicatorList } from './indicator-list.ts'
 import type { Item, Setter } from './item.ts'
-import type { CallsOf } from './traits/traits.ts'
+import type { AssetCalls, Kinds } from './traits/assets.ts'
+import type { PdfCalls } from './traits/pdf.ts'
+import type { PeopleCalls } from './traits/people.ts'
+import type { TraitCalls } from './traits/traits.ts'
 import type { ItemOptions } from './types.ts'
 
-type Traited = { readonly traits: readonly TraitName[] }
+type Named = TraitName | IndicatorPart
 
-/** The names among some entries whose entry has a trait. */
-type NamesWith<M, Trait extends TraitName> = {
-  [T in keyof M]: M[T] extends Traited
-    ? number extends M[T]['traits']['length']
+/** The names among some entries whose entry has a trait or part. */
+type NamesWith<M, Key extends string, Name extends Named> = {
+  [T in keyof M]: M[T] extends { readonly [K in Key]: infer Names extends readonly string[] }
+    ? number extends Names['length']
       ? never
-      : Trait extends M[T]['traits'][number]
+      : Name extends Names[number]
         ? T
         : never
     : never
 }[keyof M]
 
-/** The traits that all of these types have. */
+/** The traits and parts that all of these types have. */
 type TraitsOf<M, T extends keyof M> = {
-  [Trait in TraitName]: [T] extends [NamesWith<M, Trait>] ? Trait : never
-}[TraitName]
+  [Name in Named]: [T] extends [NamesWith<M, 'traits', Name> | NamesWith<M, 'parts', Name>] ? Name : never
+}[Named]
+
+type Joined<T> = (T extends unknown ? (each: T) => void : never) extends (all: infer A) => void ? A : never
+
+/** The methods of these traits and parts; of none, none. */
+type CallsOf<T extends Named> = [T] extends [never] ? unknown : Joined<TraitCalls[T]>
+
+/** There is a report unless the entry of one of the types says otherwise. */
+type PdfFor<E> = [Extract<E, { readonly pdf: false }>] extends [never] ? PdfCalls : unknown
+
+/** The methods for the assets that an entry has. */
+type AssetsFor<E> = E extends { readonly assets: { readonly types: infer A extends Kinds } }
+  ? AssetCalls<A>
+  : unknown
 
 /** The methods that change one field each, as the entries of these types name them. */
 type SettersFor<E, Entity> = E extends { readonly fields: infer F extends Fields }
@@ -55,6 +72,8 @@ type Indicators = typeof indicators & CustomIndicatorTypes
 /** A group of one type: a Document can `upload` and `download`, a Campaign `setFirstSeen`, because its entry says so. */
 export type GroupItem<T extends GroupType = GroupType> = Group<GroupEntity<T>> &
   CallsOf<TraitsOf<Groups, T>> &
+  PdfFor<Groups[T]> &
+  AssetsFor<Groups[T]> &
   SettersFor<Groups[T], GroupEntity<T>>
 
 /** An indicator of one type: a File has `occurrences`, a Host `setWhois`, because its entry says so. */
@@ -63,10 +82,12 @@ export type IndicatorItem<T extends IndicatorType = IndicatorType> = Indicator<I
   SettersFor<Indicators[T], IndicatorEntity<T>>
 
 /** A task, and who is to do it. */
-export type Task = Item<TaskEntity> & CallsOf<'assignees'> & SettersFor<typeof task, TaskEntity>
+export type Task = Item<TaskEntity> &
+  PeopleCalls<(typeof task)['fields']> &
+  SettersFor<typeof task, TaskEntity>
 
 /** A victim and its assets. */
-export type Victim = Item<VictimEntity> & CallsOf<'victimAssets'> & SettersFor<typeof victim, VictimEntity>
+export type Victim = Item<VictimEntity> & AssetsFor<typeof victim> & SettersFor<typeof victim, VictimEntity>
 
 type ListCalls = 'kind' | 'owner' | 'many' | 'request'
 

@@ -1,4 +1,4 @@
-import { type AnyEntry, Catalog, decodeIndicatorType, type IndicatorEntry, squash } from '@tcex/model'
+import { type Catalog, decodeIndicatorType, type IndicatorEntry } from '@tcex/model'
 import { readPage } from './entity.ts'
 import type { CallOptions } from './query.ts'
 import type { Send } from './transport/request.ts'
@@ -37,16 +37,7 @@ export class TypeStore {
     const unknown = custom.filter(
       ({ type, branch }) => this.#catalog.find('indicator', type)?.branch !== branch,
     )
-    this.#catalog = joined(this.#catalog, unknown)
+    this.#catalog = this.#catalog.replacing(...unknown)
     return custom.map((entry) => this.#catalog.find('indicator', entry.type) ?? entry)
   }
-}
-
-/** What the instance says of a type counts before what the catalog had under that name or branch. */
-function joined(catalog: Catalog, types: readonly IndicatorEntry[]): Catalog {
-  const names = new Set(types.map(({ type }) => squash(type)))
-  const branches = new Set(types.map(({ branch }) => branch))
-  const isReplaced = ({ kind, type, branch }: AnyEntry) =>
-    kind === 'indicator' && (names.has(squash(type)) || branches.has(branch))
-  return new Catalog([...catalog.entries.filter((entry) => !isReplaced(entry)), ...types], catalog.assets)
 }

@@ -1,11 +1,7 @@
-import type { AssetEntry, AssetFamily } from './asset.ts'
-import { victimAssets } from './victim.ts'
-
-const text = <const T extends string>(title: T, sentence: string) =>
-  ({ format: 'text', title, sentence, required: true }) as const
+import type { AssetEntry } from './define.ts'
 
 /**
- * The three kinds of asset that an adversary may have: what it uses for its operations.
+ * The accounts and web resources that adversaries use.
  *
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-adversary-assets
  */
@@ -15,34 +11,30 @@ export const adversaryAssets = {
     branch: 'handles',
     entity: 'adversaryHandle',
     shorthand: 'handle',
-    sentence: 'A name under which the adversary appears.',
+    sentence: 'A name that the adversary goes by.',
     nameField: 'handle',
-    fields: { handle: text('Handle', 'The name.') },
+    fields: { handle: { format: 'text', title: 'Handle', sentence: 'The name.', required: true } },
   },
-  PhoneNumber: {
-    type: 'PhoneNumber',
+  Phone: {
+    type: 'Phone',
     branch: 'phoneNumbers',
     entity: 'adversaryPhoneNumber',
     shorthand: 'phone',
     sentence: 'A telephone number of the adversary.',
     nameField: 'phoneNumber',
-    fields: { phoneNumber: text('Phone number', 'The number.') },
+    fields: {
+      phoneNumber: { format: 'text', title: 'Phone number', sentence: 'The number.', required: true },
+    },
   },
   URL: {
     type: 'URL',
     branch: 'urls',
     entity: 'adversaryUrl',
     shorthand: 'url',
-    sentence: 'A site of the adversary.',
+    sentence: 'A web resource of the adversary.',
     nameField: 'url',
-    fields: { url: text('URL', 'The URL of the site.') },
+    fields: { url: { format: 'text', title: 'URL', sentence: 'Its address, as it is.', required: true } },
   },
 } as const satisfies Record<string, AssetEntry>
 
 export type AdversaryAssetType = keyof typeof adversaryAssets
-
-/** Who may have assets, and of which kinds, by the trait of the entry. */
-export const assetFamilies = {
-  adversaryAssets: { entity: 'bucketAsset', assets: adversaryAssets },
-  victimAssets: { entity: 'victimAsset', assets: victimAssets },
-} as const satisfies Record<string, AssetFamily>

@@ -1,9 +1,17 @@
-import type { AssetEntry } from './asset.ts'
-import type { AnyEntry, GroupEntry, IndicatorEntry, Kind, TaskEntry, VictimEntry } from './define.ts'
+import type {
+  AnyEntry,
+  AssetEntry,
+  AssetSet,
+  GroupEntry,
+  IndicatorEntry,
+  Kind,
+  TaskEntry,
+  VictimEntry,
+} from './define.ts'
 import { groups } from './groups.ts'
 import { indicators } from './indicators.ts'
 import { task } from './task.ts'
-import { victim, victimAssets } from './victim.ts'
+import { victim } from './victim.ts'
 
 /** What a kind is called in v2: the URL segment, and the JSON key of a list of all its types. */
 export interface KindEntry {
@@ -30,13 +38,14 @@ export type EntryOf<K extends Kind> = EntryByKind[K]
 /** Every type there is, and the ways to look one up. Readers are given one; none has a list of its own. */
 export class Catalog {
   readonly entries: readonly AnyEntry[]
+  /** Every kind of asset that items can be associated with. */
   readonly assets: readonly AssetEntry[]
   readonly #named = new Map<string, AnyEntry>()
   readonly #branches = new Map<string, AnyEntry>()
 
-  constructor(entries: readonly AnyEntry[], assets: readonly AssetEntry[]) {
+  constructor(entries: readonly AnyEntry[]) {
     this.entries = entries
-    this.assets = assets
+    this.assets = entries.flatMap(({ assets }) => (assets?.associated ? Object.values(assets.types) : []))
     for (const entry of entries) {
       claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
       claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
@@ -63,9 +72,26 @@ export class Catalog {
     return this.assets.find((asset) => squash(asset.type) === squash(name) || asset.branch === name)
   }
 
+  /** The types whose items have assets of their own under this URL segment. */
+  holdersOf(branch: string): readonly (AnyEntry & { readonly assets: AssetSet })[] {
+    return this.entries.filter(
+      (entry): entry is AnyEntry & { readonly assets: AssetSet } => entry.assets?.branch === branch,
+    )
+  }
+
   /** The same catalog with more types, such as the custom indicator types of an instance. */
   with(...entries: readonly AnyEntry[]): Catalog {
-    return new Catalog([...this.entries, ...entries], this.assets)
+    return new Catalog([...this.entries, ...entries])
+  }
+
+  /** The same catalog with types in place of those that have their name or branch: an instance knows its own best. */
+  replacing(...entries: readonly AnyEntry[]): Catalog {
+    const isReplaced = (old: AnyEntry) =>
+      entries.some(
+        ({ kind, type, branch }) =>
+          kind === old.kind && (squash(type) === squash(old.type) || branch === old.branch),
+      )
+    return new Catalog([...this.entries.filter((entry) => !isReplaced(entry)), ...entries])
   }
 }
 
@@ -81,7 +107,9 @@ function claim(map: Map<string, AnyEntry>, key: string, entry: AnyEntry): void {
 }
 
 /** The catalog of a new platform. */
-export const catalog: Catalog = new Catalog(
-  [...Object.values(groups), ...Object.values(indicators), victim, task] as readonly AnyEntry[],
-  Object.values(victimAssets),
-)
+export const catalog: Catalog = new Catalog([
+  ...Object.values(groups),
+  ...Object.values(indicators),
+  victim,
+  task,
+] as readonly AnyEntry[])

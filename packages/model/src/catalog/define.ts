@@ -3,25 +3,43 @@ import type { Field, Fields } from './field.ts'
 /** The family of an item. */
 export type Kind = 'group' | 'indicator' | 'victim' | 'task'
 
-/**
- * An ability that only some types have: a content that can be uploaded, one that can be downloaded, a PDF report, assets
- * of an adversary or a victim, occurrences and actions of a file, the addresses that a host had, the hosts that an
- * address had, people whom a task is for.
- */
-export type TraitName =
-  | 'upload'
-  | 'download'
-  | 'pdf'
-  | 'adversaryAssets'
-  | 'victimAssets'
-  | 'occurrences'
-  | 'actions'
-  | 'addressHistory'
-  | 'hostHistory'
-  | 'assignees'
+/** An ability that only some types have: a content that can be uploaded, one that can be downloaded. */
+export type TraitName = 'upload' | 'download'
 
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
+
+/**
+ * What only some indicators have: occurrences of a file, what it does to others, the addresses that a host had, the
+ * hosts that an address had.
+ */
+export type IndicatorPart = 'occurrences' | 'actions' | 'addressHistory' | 'hostHistory'
+
+/** One kind of asset that an item may have. */
+export interface AssetEntry {
+  readonly type: string
+  /** v2's URL segment below that of the set. */
+  readonly branch: string
+  /** v2's JSON key. */
+  readonly entity: string
+  /** In the SDK's methods: `addEmailAsset`, `emailAssets` for `email`. */
+  readonly shorthand: string
+  readonly sentence: string
+  readonly fields: Fields
+  /** The field that names the asset in a list of all kinds. */
+  readonly nameField: string
+}
+
+/** The kinds of asset that the items of a type have of their own: a victim's, an adversary's. */
+export interface AssetSet {
+  /** v2's URL segment below the item. */
+  readonly branch: string
+  /** v2's JSON key of a list of all kinds. */
+  readonly entity: string
+  /** Whether other items can be associated with such an asset. */
+  readonly associated: boolean
+  readonly types: Readonly<Record<string, AssetEntry>>
+}
 
 /** What every entry of the catalog says about its type. */
 export interface ItemEntry {
@@ -38,12 +56,15 @@ export interface ItemEntry {
   readonly sentence: string
   readonly fields: Fields
   readonly traits: readonly TraitName[]
+  readonly assets?: AssetSet
   /** The key under which an owner's metrics count the type, where the platform counts it. */
   readonly metric?: string
 }
 
 export interface GroupEntry extends ItemEntry {
   readonly kind: 'group'
+  /** Set where the platform makes no PDF of the type's groups. */
+  readonly pdf?: false
 }
 
 export interface IndicatorEntry extends ItemEntry {
@@ -55,6 +76,7 @@ export interface IndicatorEntry extends ItemEntry {
   readonly casePreference?: CasePreference
   /** `all`: every value field is needed. `any`: one is enough, and each one finds the item (a File's hashes). */
   readonly identifiedBy: 'all' | 'any'
+  readonly parts?: readonly IndicatorPart[]
   /** The key under which an owner's metrics count observations of the type. */
   readonly observationMetric?: string
   /** The page that `webLink` leads to; custom types share one that goes by id. */
@@ -74,8 +96,7 @@ export type AnyEntry = GroupEntry | IndicatorEntry | VictimEntry | TaskEntry
 type Own<E extends ItemEntry> = Omit<E, 'kind' | 'traits' | 'identifiedBy'> & Partial<Pick<E, 'traits'>>
 
 /** An entry with the literal types of what was written, so that TypeScript types can be inferred from it. */
-export type Defined<E extends ItemEntry, O, B, D = unknown> = Omit<E, keyof O | keyof D | 'fields'> &
-  Omit<D, keyof O> &
+export type Defined<E extends ItemEntry, O, B> = Omit<E, keyof O | 'fields'> &
   Omit<O, 'fields'> & { readonly fields: B & (O extends { fields: infer F } ? F : unknown) }
 
 /** What every group has. */
@@ -151,9 +172,6 @@ export const indicatorFields = {
   threatAssessConfidence: assessed('ThreatAssess confidence', 'The assessed confidence.'),
 } as const satisfies Fields
 
-/** What a group can do where its entry does not say: of Documents and Emails there is no report. */
-const groupTraits = ['pdf'] as const satisfies readonly TraitName[]
-
 /**
  * Describes a group type: its own fields beside those that every group has.
  *
@@ -163,8 +181,8 @@ const groupTraits = ['pdf'] as const satisfies readonly TraitName[]
  */
 export function defineGroup<const O extends Own<GroupEntry>>(
   own: O,
-): Defined<GroupEntry, O, typeof groupFields, { readonly traits: typeof groupTraits }> {
-  return { kind: 'group', traits: groupTraits, ...own, fields: { ...groupFields, ...own.fields } } as never
+): Defined<GroupEntry, O, typeof groupFields> {
+  return { kind: 'group', traits: [], ...own, fields: { ...groupFields, ...own.fields } } as never
 }
 
 /** Describes an indicator type; its value fields come first and in order. */

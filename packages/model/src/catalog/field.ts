@@ -54,6 +54,8 @@ export interface Field {
   readonly setter?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
+  /** v2's URL segment below the item, where each user of the field can be reached. */
+  readonly branch?: string
 }
 
 export type Fields = Readonly<Record<string, Field>>

@@ -1,3 +1,4 @@
+import { adversaryAssets } from './adversary-assets.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
 
@@ -37,9 +38,14 @@ export const groups = {
     branch: 'adversaries',
     entity: 'adversary',
     shorthand: 'adversary',
-    traits: ['pdf', 'adversaryAssets'],
     sentence: 'A person or organization that is behind malicious activity.',
     metric: 'totalAdversary',
+    assets: {
+      branch: 'adversaryAssets',
+      entity: 'bucketAsset',
+      associated: false,
+      types: adversaryAssets,
+    },
     fields: {},
   }),
   'Attack Pattern': defineGroup({
@@ -86,6 +92,7 @@ export const groups = {
     shorthand: 'document',
     sentence: 'A file of interest, such as a report in PDF or a malware sample in a protected archive.',
     metric: 'totalDocument',
+    pdf: false,
     traits: ['upload', 'download'],
     fields: {
       fileName,
@@ -117,9 +124,9 @@ export const groups = {
     branch: 'emails',
     entity: 'email',
     shorthand: 'email',
-    traits: [],
     sentence: 'A suspicious e-mail message.',
     metric: 'totalEmail',
+    pdf: false,
     fields: {
       to: { format: 'text', title: 'To', sentence: 'The address it was sent to.' },
       from: { format: 'text', title: 'From', sentence: 'The address it came from.' },
@@ -215,7 +222,7 @@ export const groups = {
     entity: 'report',
     shorthand: 'report',
     sentence: 'A published collection of threat intelligence on one or more topics.',
-    traits: ['pdf', 'upload', 'download'],
+    traits: ['upload', 'download'],
     fields: {
       fileName,
       fileSize,
@@ -236,7 +243,7 @@ export const groups = {
     shorthand: 'signature',
     sentence: 'A rule that detects malicious activity.',
     metric: 'totalSignature',
-    traits: ['pdf', 'download'],
+    traits: ['download'],
     fields: {
       fileName,
       fileType: {

@@ -1,4 +1,4 @@
-import type { AssetEntry } from './asset.ts'
+import type { AssetEntry } from './define.ts'
 import type { Field, Fields, FormatInput, FormatOutput } from './field.ts'
 import type { groups } from './groups.ts'
 import type { indicators } from './indicators.ts'

@@ -11,7 +11,6 @@ export const task = defineTask({
   branch: '',
   entity: 'task',
   shorthand: 'task',
-  traits: ['assignees'],
   sentence: 'A piece of work that is to be done by somebody.',
   fields: {
     name: {
@@ -82,6 +81,7 @@ export const task = defineTask({
     },
     assignee: {
       format: 'users',
+      branch: 'assignees',
       title: 'Assignees',
       sentence: 'Who is to do it.',
       filter: ['='],
@@ -89,6 +89,7 @@ export const task = defineTask({
     },
     escalatee: {
       format: 'users',
+      branch: 'escalatees',
       title: 'Escalatees',
       sentence: 'Who is told when it is not done in time.',
       filter: ['='],

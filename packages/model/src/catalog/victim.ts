@@ -1,40 +1,4 @@
-import type { AssetEntry } from './asset.ts'
-import { defineVictim } from './define.ts'
-
-/**
- * A person or organization that is a target.
- *
- * @see https://docs.threatconnect.com/en/latest/rest_api/v2/victims/victims.html#create-victims
- */
-export const victim = defineVictim({
-  type: 'Victim',
-  plural: 'Victims',
-  branch: '',
-  entity: 'victim',
-  shorthand: 'victim',
-  traits: ['victimAssets'],
-  sentence: 'A person or organization that is a target.',
-  fields: {
-    name: {
-      format: 'text',
-      title: 'Name',
-      sentence: 'What the victim is called.',
-      required: true,
-      filter: ['=', '^'],
-      setter: 'setName',
-    },
-    description: {
-      format: 'longText',
-      title: 'Description',
-      sentence: 'More about the victim.',
-      shown: 'single',
-    },
-    org: { format: 'text', title: 'Organization', sentence: 'The organization the victim belongs to.' },
-    suborg: { format: 'text', title: 'Sub-organization', sentence: 'The part of the organization.' },
-    workLocation: { format: 'text', title: 'Work location', sentence: 'Where the victim works.' },
-    nationality: { format: 'text', title: 'Nationality', sentence: 'The nationality of the victim.' },
-  },
-})
+import { type AssetEntry, defineVictim } from './define.ts'
 
 const network = {
   format: 'text',
@@ -110,3 +74,43 @@ export const victimAssets = {
 } as const satisfies Record<string, AssetEntry>
 
 export type AssetType = keyof typeof victimAssets
+
+/**
+ * A person or organization that is a target.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/victims/victims.html#create-victims
+ */
+export const victim = defineVictim({
+  type: 'Victim',
+  plural: 'Victims',
+  branch: '',
+  entity: 'victim',
+  shorthand: 'victim',
+  sentence: 'A person or organization that is a target.',
+  assets: {
+    branch: 'victimAssets',
+    entity: 'victimAsset',
+    associated: true,
+    types: victimAssets,
+  },
+  fields: {
+    name: {
+      format: 'text',
+      title: 'Name',
+      sentence: 'What the victim is called.',
+      required: true,
+      filter: ['=', '^'],
+      setter: 'setName',
+    },
+    description: {
+      format: 'longText',
+      title: 'Description',
+      sentence: 'More about the victim.',
+      shown: 'single',
+    },
+    org: { format: 'text', title: 'Organization', sentence: 'The organization the victim belongs to.' },
+    suborg: { format: 'text', title: 'Sub-organization', sentence: 'The part of the organization.' },
+    workLocation: { format: 'text', title: 'Work location', sentence: 'Where the victim works.' },
+    nationality: { format: 'text', title: 'Nationality', sentence: 'The nationality of the victim.' },
+  },
+})

@@ -56,27 +56,31 @@ const reasonOf = ({ errorReason, errorMessage, errorSource }: JobError): string 
 const mostSearches = 200
 
 function finder(entries: readonly Entry[]): (error: JobError) => number | undefined {
-  const named = new Map<string, number>()
+  const named = new Map<string, number | undefined>()
   const places = new Map<string, number>()
   const counts = { group: 0, indicator: 0, association: 0 }
   entries.forEach(({ array, names }, position) => {
     places.set(`${array}[${counts[array]}]`, position)
     counts[array] += 1
-    if (array !== 'association') for (const name of names) named.set(name.toLowerCase(), position)
+    if (array !== 'association')
+      for (const name of new Set(names.map(lower))) named.set(name, named.has(name) ? undefined : position)
   })
   let searches = 0
   return ({ errorSource, errorMessage, errorReason }) => {
     const texts = [errorSource, errorMessage, errorReason].flatMap((text) => (text ? String(text) : []))
-    const exact = named.get(String(errorSource).toLowerCase())
+    const exact = named.get(lower(String(errorSource)))
     if (exact !== undefined) return exact
     const text = texts.join('\n')
     const place = /\b(?:group|indicator|association)\[\d+\]/.exec(text)?.[0]
     if (place && places.has(place)) return places.get(place)
-    for (const word of words(text)) if (named.has(word)) return named.get(word)
+    const word = words(text).find((each) => named.get(each) !== undefined)
+    if (word !== undefined) return named.get(word)
     searches += 1
     return searches > mostSearches ? undefined : search(text.toLowerCase(), entries)
   }
 }
+
+const lower = (text: string): string => text.toLowerCase()
 
 const words = (text: string): readonly string[] =>
   text

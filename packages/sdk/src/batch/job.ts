@@ -142,7 +142,7 @@ export class Job {
   async #conclude(batchId: number, state: State): Promise<Outcome> {
     const { errorCount = 0, successCount = 0, unprocessCount = 0 } = state
     const errors = errorCount > 0 || unprocessCount > 0 ? await this.#errors(batchId) : []
-    const { refused, unmatched } = blame(assign(errors, this.#entries), successCount, this.#entries.length)
+    const { refused, unmatched } = blame(assign(errors, this.#entries), successCount, this.#entries)
     const named = new Map([...refused, ...this.#unprocessed(unprocessCount, refused)])
     const lost = errorCount - errors.length
     const silent = Array.from({ length: lost }, () => 'The platform counts an error and does not name it.')
@@ -196,10 +196,11 @@ export class Job {
 }
 
 /** Where nothing succeeded, what names no item is about all of them: the file could not be read, say. */
-function blame({ refused, unmatched }: Blame, successCount: number, count: number): Blame {
-  if (successCount > 0 || unmatched.length === 0) return { refused, unmatched }
+function blame({ refused, unmatched }: Blame, successCount: number, entries: readonly Entry[]): Blame {
+  const isCounted = entries.some(({ array }) => array !== 'association')
+  if (successCount > 0 || unmatched.length === 0 || !isCounted) return { refused, unmatched }
   const reason = unmatched.join(' ')
-  const all = Array.from({ length: count }, (_, place) => [place, refused.get(place) ?? reason] as const)
+  const all = entries.map((_, place) => [place, refused.get(place) ?? reason] as const)
   return { refused: new Map(all), unmatched: [] }
 }
 

@@ -1,13 +1,4 @@
-import {
-  type AdversaryAssetType,
-  type AssetEntry,
-  type AssetFields,
-  type AssetOutput,
-  type adversaryAssets,
-  assetFamilies,
-  type VictimAssetEntity,
-  type victimAssets,
-} from '@tcex/model'
+import type { AssetEntry, AssetFields, AssetOutput, AssetSet, VictimAssetEntity } from '@tcex/model'
 import { acknowledged } from '../associations.ts'
 import { readEntity } from '../entity.ts'
 import type { UniqueId } from '../identity.ts'
@@ -15,6 +6,7 @@ import { findAsset } from '../lookup.ts'
 import { given, idPart } from '../metadata.ts'
 import type { CallOptions, ReadOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
+import { capitalized } from './people.ts'
 import type { Callable } from './traits.ts'
 
 /** Names one asset by its id. */
@@ -22,7 +14,7 @@ export interface AssetId extends CallOptions {
   readonly assetId: UniqueId
 }
 
-type Kinds = Readonly<Record<string, AssetEntry>>
+export type Kinds = Readonly<Record<string, AssetEntry>>
 type Answer<E extends AssetEntry> = Promise<TiResponse<AssetOutput<E>>>
 type Fields<E extends AssetEntry> = AssetFields<E> & CallOptions
 type Of<T> = { readonly assetType: T }
@@ -69,21 +61,13 @@ type ShortCalls<A extends Kinds> = {
   ) => Promise<TiResponse>
 }
 
-type AssetCalls<A extends Kinds> = GeneralCalls<A> & ShortCalls<A>
-
 /**
- * The assets of an adversary: `handle`, `phone`, `url`.
+ * The assets of an adversary (`handle`, `phone`, `url`) or a victim (`email`, `network`, `phone`, `social`, `web`).
  *
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-adversary-assets
- */
-export type AdversaryAssetCalls = AssetCalls<Pick<typeof adversaryAssets, AdversaryAssetType>>
-
-/**
- * The assets of a victim: `email`, `network`, `phone`, `social`, `web`.
- *
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/victims/victims.html#create-victim-assets
  */
-export type VictimAssetCalls = AssetCalls<typeof victimAssets>
+export type AssetCalls<A extends Kinds> = GeneralCalls<A> & ShortCalls<A>
 
 interface Loose extends CallOptions {
   readonly assetType?: string
@@ -93,15 +77,11 @@ interface Loose extends CallOptions {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** The calls on the assets of an item, by the family that they are of, which is the segment of their path too. */
-export function assets<F extends keyof typeof assetFamilies>(
-  item: Callable,
-  segment: F,
-): AssetCalls<(typeof assetFamilies)[F]['assets']> {
-  const family = assetFamilies[segment]
-  const kinds: readonly AssetEntry[] = Object.values(family.assets)
+/** The calls on the assets that an item has of its own. */
+export function assets(item: Callable, { branch: segment, entity: anyEntity, types }: AssetSet): object {
+  const kinds = Object.values(types)
   const place = (type?: string) => {
-    if (type === undefined || type === null) return { path: [segment], entity: family.entity }
+    if (type === undefined || type === null) return { path: [segment], entity: anyEntity }
     const { branch, entity } = findAsset(kinds, type)
     return { path: [segment, branch], entity }
   }
@@ -124,12 +104,12 @@ export function assets<F extends keyof typeof assetFamilies>(
     deleteAsset: (options: Loose) => call('DELETE', options),
   }
   for (const { type, shorthand } of kinds) {
-    const name = `${shorthand.charAt(0).toUpperCase()}${shorthand.slice(1)}Asset`
+    const name = `${capitalized(shorthand)}Asset`
     calls[`${shorthand}Assets`] = (options?: ReadOptions) => list({ ...options, assetType: type })
     calls[`${shorthand}Asset`] = (options: Loose) => call('GET', { ...options, assetType: type })
     calls[`add${name}`] = (options: Loose) => call('POST', { ...options, assetType: type })
     calls[`update${name}`] = (options: Loose) => call('PUT', { ...options, assetType: type })
     calls[`delete${name}`] = (options: Loose) => call('DELETE', { ...options, assetType: type })
   }
-  return calls as unknown as AssetCalls<(typeof assetFamilies)[F]['assets']>
+  return calls
 }

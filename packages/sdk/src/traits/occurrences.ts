@@ -1,4 +1,4 @@
-import { parseDateTime } from '@tcex/model'
+import { type FileOccurrenceEntity, parseDateTime } from '@tcex/model'
 import { acknowledged } from '../associations.ts'
 import { readEntity } from '../entity.ts'
 import type { UniqueId } from '../identity.ts'
@@ -6,14 +6,6 @@ import { given, idPart } from '../metadata.ts'
 import type { CallOptions, ReadOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Callable } from './traits.ts'
-
-/** Where a file was found. The date is UTC. */
-export interface FileOccurrenceEntity {
-  readonly id: number
-  readonly fileName?: string
-  readonly path?: string
-  readonly date?: string
-}
 
 /** What is said of an occurrence: at least one of the three. */
 export interface OccurrenceOptions extends CallOptions {

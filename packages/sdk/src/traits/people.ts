@@ -1,4 +1,4 @@
-import type { MemberEntity } from '@tcex/model'
+import type { Fields, MemberEntity } from '@tcex/model'
 import { readEntity } from '../entity.ts'
 import { namePart } from '../metadata.ts'
 import type { CallOptions, ReadOptions } from '../query.ts'
@@ -13,45 +13,43 @@ export interface UserKey extends CallOptions {
 type List = (options?: ReadOptions) => AsyncIterable<MemberEntity>
 type One = (options: UserKey) => Promise<TiResponse<MemberEntity>>
 
-/** @see https://docs.threatconnect.com/en/latest/rest_api/v2/tasks/tasks.html#retrieve-task-metadata */
-export interface PeopleCalls {
-  /** Who is to do the task. */
-  assignees: List
-  /** One of them. Status 200, or 404 where the task is not theirs. */
-  assignee: One
-  /** Gives the task to a user. Status 201. @example await task.addAssignee({ userName: 'johndoe' }) */
-  addAssignee: One
-  /** Takes the task from a user. Status 200. */
-  deleteAssignee: One
-  /** Who is told when the task is not done in time. */
-  escalatees: List
-  /** One of them. Status 200, or 404 where the user is none. */
-  escalatee: One
-  /** Adds a user who is told. Status 201. */
-  addEscalatee: One
-  /** Takes a user from those who are told. Status 200. */
-  deleteEscalatee: One
+type WithBranch = { readonly branch: string }
+
+/**
+ * The users of a field that has them, by its name and its branch: `assignees()` lists them, `assignee()` asks for one
+ * (404 where it is none), `addAssignee()` (201) and `deleteAssignee()` change them.
+ *
+ * @example await task.addAssignee({ userName: 'johndoe' })
+ * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#task-endpoints
+ */
+export type PeopleCalls<F extends Fields> = {
+  readonly [K in keyof F as F[K] extends WithBranch ? F[K]['branch'] : never]: List
+} & {
+  readonly [K in keyof F as F[K] extends WithBranch ? K : never]: One
+} & {
+  readonly [K in keyof F as F[K] extends WithBranch
+    ? `${'add' | 'delete'}${Capitalize<K & string>}`
+    : never]: One
 }
 
-export function people(item: Callable): PeopleCalls {
-  const list =
-    (segment: string): List =>
-    (options = {}) =>
-      item.below(options, () => ({ path: [segment], entity: 'user' }), 'userName')
+/** The calls on the users of one field. */
+export function people(item: Callable, name: string, branch: string): object {
+  const list: List = (options = {}) =>
+    item.below(options, () => ({ path: [branch], entity: 'user' }), 'userName')
   const one =
-    (segment: string, method: 'GET' | 'POST' | 'DELETE'): One =>
+    (method: 'GET' | 'POST' | 'DELETE'): One =>
     async ({ userName, ...options }) => {
-      const path = [...item.path(), segment, namePart('userName', userName)]
+      const path = [...item.path(), branch, namePart('userName', userName)]
       return item.call({ ...options, method, path, decode: readEntity<MemberEntity>('user') })
     }
+  const title = capitalized(name)
   return {
-    assignees: list('assignees'),
-    assignee: one('assignees', 'GET'),
-    addAssignee: one('assignees', 'POST'),
-    deleteAssignee: one('assignees', 'DELETE'),
-    escalatees: list('escalatees'),
-    escalatee: one('escalatees', 'GET'),
-    addEscalatee: one('escalatees', 'POST'),
-    deleteEscalatee: one('escalatees', 'DELETE'),
+    [branch]: list,
+    [name]: one('GET'),
+    [`add${title}`]: one('POST'),
+    [`delete${title}`]: one('DELETE'),
   }
 }
+
+/** `assignee` as in `addAssignee`. */
+export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

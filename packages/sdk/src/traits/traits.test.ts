@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { catalog, type TraitName } from '@tcex/model'
+import { type AnyEntry, catalog } from '@tcex/model'
 import { InvalidValueError, MissingIdError, type TcEx, UnknownTypeError } from '../index.ts'
 import { answer, clientOf, collect, done, page, success } from '../testing/recorder.ts'
 
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
   ],
   [
     'addAsset of an adversary',
-    (tcex) => adversary(tcex).addAsset({ assetType: 'PhoneNumber', phoneNumber: '555' }),
+    (tcex) => adversary(tcex).addAsset({ assetType: 'Phone', phoneNumber: '555' }),
     `POST ${handles}/phoneNumbers`,
     { phoneNumber: '555' },
   ],
@@ -172,24 +172,27 @@ describe('what only some types can do', () => {
   }
 
   it('is there on the types whose entry says so, and on no other', () => {
-    const method: Readonly<Record<TraitName, string>> = {
-      upload: 'upload',
-      download: 'download',
-      pdf: 'pdf',
-      adversaryAssets: 'addHandleAsset',
-      victimAssets: 'addEmailAsset',
-      occurrences: 'occurrences',
-      actions: 'addAction',
-      addressHistory: 'dnsResolutions',
-      hostHistory: 'dnsResolutions',
-      assignees: 'addAssignee',
-    }
+    const methods = [
+      ['upload', ({ traits }: AnyEntry) => traits.includes('upload')],
+      ['download', ({ traits }: AnyEntry) => traits.includes('download')],
+      ['fileHash', ({ traits }: AnyEntry) => traits.includes('download')],
+      ['pdf', (entry: AnyEntry) => entry.kind === 'group' && entry.pdf !== false],
+      ['publish', ({ kind }: AnyEntry) => kind === 'group'],
+      ['addHandleAsset', ({ type }: AnyEntry) => type === 'Adversary'],
+      ['addEmailAsset', ({ kind }: AnyEntry) => kind === 'victim'],
+      ['occurrences', ({ type }: AnyEntry) => type === 'File'],
+      ['addAction', ({ type }: AnyEntry) => type === 'File'],
+      ['dnsResolutions', ({ type }: AnyEntry) => type === 'Host' || type === 'Address'],
+      ['status', ({ kind }: AnyEntry) => kind === 'indicator'],
+      ['addAssignee', ({ kind }: AnyEntry) => kind === 'task'],
+      ['bulk', () => false],
+    ] as const
     const { tcex } = clientOf(() => done())
     const factory = tcex.ti as unknown as Record<string, () => object>
-    for (const { shorthand, traits, fields } of catalog.entries) {
+    for (const entry of catalog.entries) {
+      const { shorthand, fields } = entry
       const item = factory[shorthand]?.() ?? {}
-      const has = Object.values(method).filter((name) => name in item)
-      assert.deepEqual(new Set(has), new Set(traits.map((trait) => method[trait])), shorthand)
+      for (const [name, has] of methods) assert.equal(name in item, has(entry), `${shorthand} ${name}`)
       for (const { setter, readOnly } of Object.values(fields)) {
         if (setter) assert.equal(setter in item, !readOnly, `${shorthand} ${setter}`)
       }

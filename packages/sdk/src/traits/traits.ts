@@ -1,17 +1,17 @@
-import type { Catalog, TraitName } from '@tcex/model'
+import type { AnyEntry, Catalog, IndicatorPart, TraitName } from '@tcex/model'
 import type { Branch } from '../lookup.ts'
 import type { CallOptions, ReadOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Call } from '../transport/request.ts'
 import { type ActionCalls, actions } from './actions.ts'
-import { type AdversaryAssetCalls, assets, type VictimAssetCalls } from './assets.ts'
+import { assets } from './assets.ts'
 import { type DownloadCalls, download, type UploadCalls, upload } from './content.ts'
 import { type AddressHistoryCalls, addressHistory, type HostHistoryCalls, hostHistory } from './history.ts'
 import { type OccurrenceCalls, occurrences } from './occurrences.ts'
-import { type PdfCalls, pdf } from './pdf.ts'
-import { type PeopleCalls, people } from './people.ts'
+import { pdf } from './pdf.ts'
+import { people } from './people.ts'
 
-/** What a trait needs of its item. */
+/** What these calls need of their item. */
 export interface Callable {
   readonly catalog: Catalog
   /** Where the item is. @throws MissingIdError where it has neither id nor value yet */
@@ -23,35 +23,35 @@ export interface Callable {
   below<T>(options: ReadOptions, branch: () => Branch, key?: string): AsyncIterable<T>
 }
 
-/** What an item can do besides, by the trait of its entry. */
+/** What an item can do besides, by the name that its entry has for it. */
 export interface TraitCalls {
   readonly upload: UploadCalls
   readonly download: DownloadCalls
-  readonly pdf: PdfCalls
-  readonly adversaryAssets: AdversaryAssetCalls
-  readonly victimAssets: VictimAssetCalls
   readonly occurrences: OccurrenceCalls
   readonly actions: ActionCalls
   readonly addressHistory: AddressHistoryCalls
   readonly hostHistory: HostHistoryCalls
-  readonly assignees: PeopleCalls
 }
 
-/** The methods of each trait, for one item. */
-export const traits: { readonly [T in TraitName]: (item: Callable) => TraitCalls[T] } = {
+type Trait = TraitName | IndicatorPart
+
+const traits: { readonly [T in Trait]: (item: Callable) => TraitCalls[T] } = {
   upload,
   download,
-  pdf,
-  adversaryAssets: (item) => assets(item, 'adversaryAssets'),
-  victimAssets: (item) => assets(item, 'victimAssets'),
   occurrences,
   actions,
   addressHistory,
   hostHistory,
-  assignees: people,
 }
 
-type Joined<T> = (T extends unknown ? (each: T) => void : never) extends (all: infer A) => void ? A : never
-
-/** All methods of some traits; of no trait none. */
-export type CallsOf<T extends TraitName> = [T] extends [never] ? unknown : Joined<TraitCalls[T]>
+/** The calls that only some types have, for one item, as its entry says. */
+export function callsOf(entry: AnyEntry, item: Callable): object {
+  const named = entry.kind === 'indicator' ? [...entry.traits, ...(entry.parts ?? [])] : entry.traits
+  return Object.assign(
+    {},
+    ...named.map((trait) => traits[trait](item)),
+    entry.kind === 'group' && entry.pdf !== false ? pdf(item) : {},
+    entry.assets ? assets(item, entry.assets) : {},
+    ...Object.entries(entry.fields).map(([name, { branch }]) => (branch ? people(item, name, branch) : {})),
+  )
+}
