@@ -8,6 +8,13 @@ export const sizeOf = (body: Body): number => encoder.encode(JSON.stringify(body
 /** The brackets and names of a file. */
 export const frame = 64
 
+/** How much goes into a job, and how many jobs go side by side. */
+export interface Limits {
+  readonly maxItems: number
+  readonly maxBytes: number
+  readonly concurrency: number
+}
+
 /** What one job is to take: not too many, and not too large. */
 export class Chunk {
   readonly entries: Entry[] = []
@@ -15,7 +22,7 @@ export class Chunk {
   readonly #maxItems: number
   readonly #maxBytes: number
 
-  constructor({ maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number }) {
+  constructor({ maxItems, maxBytes }: Limits) {
     this.#maxItems = maxItems
     this.#maxBytes = maxBytes
   }

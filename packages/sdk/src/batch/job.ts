@@ -1,11 +1,23 @@
 import { hexDigest } from '../digest.ts'
-import { HttpError, InvalidResponseError, NetworkError, TimeoutError } from '../errors.ts'
+import { NetworkError, TimeoutError } from '../errors.ts'
 import type { TiResponse } from '../response.ts'
 import { type Clock, sleep } from '../transport/clock.ts'
 import type { Call, Send } from '../transport/request.ts'
+import {
+  answerOf,
+  dataOf,
+  noJob,
+  passing,
+  passOver,
+  readBody,
+  readState,
+  refuseFile,
+  type State,
+} from './answers.ts'
 import type { Entry } from './entry.ts'
 import { assign, type Blame, readErrors } from './errors.ts'
 import type { BatchJob, Journal } from './options.ts'
+import { RefusedFile } from './refused-file.ts'
 
 /** What jobs need. */
 export interface JobContext {
@@ -27,24 +39,6 @@ export interface Outcome extends BatchJob {
   readonly unmatched: readonly string[]
 }
 
-/** The platform does not take the file, because of its size or whatever it finds. */
-export class RefusedFile extends Error {
-  readonly isTooLarge: boolean
-
-  constructor(message: string, isTooLarge: boolean) {
-    super(message)
-    this.isTooLarge = isTooLarge
-  }
-}
-
-interface State {
-  readonly status?: string
-  readonly successCount?: number
-  readonly errorCount?: number
-  readonly unprocessCount?: number
-}
-
-const passing: ReadonlySet<number> = new Set([429, 502, 503, 504])
 const mostTries = 4
 
 /** One file as one job: made, uploaded, waited for, and asked for its errors. A journal makes each of these happen once. */
@@ -213,66 +207,6 @@ interface Note {
 function readNote(text: string | undefined): Note | undefined {
   try {
     return text ? (JSON.parse(text) as Note) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const readBody = (body: unknown): unknown => body
-
-const dataOf = (body: unknown): Readonly<Record<string, unknown>> => objectOf(objectOf(body).data)
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-
-/** While a job runs the answer is `{ "status": "Running" }`; then it has an envelope. */
-function readState(body: unknown): State {
-  const state = objectOf(dataOf(body).batchStatus ?? body)
-  const count = (name: string) => Number(state[name] ?? 0) || 0
-  return {
-    status: String(state.status),
-    successCount: count('successCount'),
-    errorCount: count('errorCount'),
-    unprocessCount: count('unprocessCount') || count('unprocessedCount'),
-  }
-}
-
-/** An answer is an answer, also where the client throws refusals. */
-async function answerOf<T>(sent: Promise<TiResponse<T>>): Promise<TiResponse<T>> {
-  try {
-    return await sent
-  } catch (error) {
-    if (error instanceof HttpError && error.response) return error.response as TiResponse<T>
-    throw error
-  }
-}
-
-/** A state that cannot be had now can be had later. */
-function passOver(error: unknown): State {
-  const isPassing =
-    error instanceof HttpError ? passing.has(error.status ?? 0) || (error.status ?? 0) >= 500 : false
-  if (isPassing || error instanceof NetworkError || error instanceof TimeoutError) return {}
-  throw error
-}
-
-function noJob(response: TiResponse<unknown>): Error {
-  response.throwForStatus()
-  return new InvalidResponseError('POST /v2/batch was answered without a batchId.', { response })
-}
-
-/** A file that is too large or wrong is refused with 400 or 413; anything else is about the call. */
-async function refuseFile(response: TiResponse<unknown>): Promise<never> {
-  if (response.status !== 400 && response.status !== 413) response.throwForStatus()
-  const text = await response.text()
-  const reason =
-    response.message ?? describe(text) ?? `The platform refused the file with ${response.status}.`
-  throw new RefusedFile(reason, response.status === 413 || /size|large/i.test(text))
-}
-
-function describe(text: string): string | undefined {
-  try {
-    const { description } = objectOf(JSON.parse(text))
-    return typeof description === 'string' ? description : undefined
   } catch {
     return undefined
   }

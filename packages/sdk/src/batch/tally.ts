@@ -5,13 +5,33 @@ import type { BatchJob, BatchProgress, BatchReport, MergedRow, RefusedRow } from
 /** Keeps count, so that what was read is what landed, was merged and was refused. */
 export class Tally {
   read = 0
-  running = 0
+  #running = 0
   halted = false
   readonly #merged = new Map<number, number>()
   readonly #refused = new Map<number, RefusedRow>()
   readonly #unnamed: RefusedRow[] = []
   readonly #landed = new Set<number>()
   readonly #jobs: BatchJob[] = []
+
+  readonly #onProgress: ((progress: BatchProgress) => void) | undefined
+
+  constructor(onProgress: ((progress: BatchProgress) => void) | undefined) {
+    this.#onProgress = onProgress
+  }
+
+  started(): void {
+    this.#running += 1
+    this.tell()
+  }
+
+  ended(): void {
+    this.#running -= 1
+    this.tell()
+  }
+
+  tell(): void {
+    this.#onProgress?.(this.progress)
+  }
 
   merge(index: number, into: number): void {
     this.#merged.set(index, this.#merged.get(into) ?? into)
@@ -52,7 +72,7 @@ export class Tally {
   get progress(): BatchProgress {
     const refused = this.#refused.size + this.#unnamed.length
     const landed = Math.max(0, this.#landed.size - this.#unnamed.length)
-    const jobs = { running: this.running, done: this.#jobs.length }
+    const jobs = { running: this.#running, done: this.#jobs.length }
     return { read: this.read, merged: this.#merged.size, refused, landed, jobs }
   }
 
