@@ -76,6 +76,18 @@ describe('a batch on the wire', () => {
     ])
   })
 
+  it('sends a value that has no canonical form as it came, for the platform to refuse', async () => {
+    const { items } = await run([
+      { type: 'Address', summary: '999.1.1.1' },
+      { indicatorType: 'Host', hostName: 'not a host' },
+      { type: 'Registry Key', summary: 'HKEY_NOWHERE' },
+    ])
+    assert.deepEqual(
+      items().map(({ summary }) => summary),
+      ['999.1.1.1', 'not a host', 'HKEY_NOWHERE'],
+    )
+  })
+
   it('gives a group without an xid one made of what it holds', async () => {
     const group = { groupType: 'Threat', name: 't' } as const
     const first = await run([group, { ...group, name: 'u' }])

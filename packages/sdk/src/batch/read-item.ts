@@ -1,8 +1,14 @@
-import { type AnyEntry, type IndicatorEntry, joinSummary, parseDateTime, valueFields } from '@tcex/model'
+import {
+  type AnyEntry,
+  type IndicatorEntry,
+  joinSummary,
+  parseDateTime,
+  splitSummary,
+  valueFields,
+} from '@tcex/model'
 import { hexDigest } from '../digest.ts'
 import { TcexError } from '../errors.ts'
 import { settleFields } from '../fields.ts'
-import { fieldsOf } from '../identity.ts'
 import { findAny } from '../lookup.ts'
 import { given } from '../metadata.ts'
 import type { TypeStore } from '../type-store.ts'
@@ -54,27 +60,34 @@ async function readGroup({ type }: AnyEntry, { summary, ...fields }: Body): Prom
 
 function readIndicator(entry: IndicatorEntry, { summary, uniqueId, ...fields }: Body): Read {
   const names = valueFields(entry).map(([name]) => name)
-  const text = summary ?? uniqueId
-  const values = {
-    ...(text === undefined ? {} : settleFields(entry, fieldsOf(entry, String(text)))),
-    ...fields,
-  }
-  const parts = names.flatMap((name) =>
-    values[name] === undefined ? [] : [[name, String(values[name])] as const],
-  )
-  if (parts.length === 0 || (entry.identifiedBy === 'all' && parts.length < names.length)) {
-    throw new RefusedItem(`The ${entry.type} has no value: it needs "summary", or ${names.join(', ')}.`)
-  }
-  const value = joinSummary(entry, Object.fromEntries(parts))
-  const keys = entry.identifiedBy === 'any' ? parts.map(([, part]) => part) : [value]
   const others = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
-  const body = { type: entry.type, summary: value, ...others }
+  const { value, parts } = readValue(entry, names, fields, summary ?? uniqueId)
+  const keys = entry.identifiedBy === 'any' ? parts : [value]
   return {
     array: 'indicator',
     keys: keys.map((key) => indicatorKey(entry.type, key)),
-    names: [value, ...keys, ...(text === undefined ? [] : [String(text)])],
-    body,
+    names: [value, ...parts],
+    body: { type: entry.type, summary: value, ...others },
   }
+}
+
+interface Value {
+  readonly value: string
+  readonly parts: readonly string[]
+}
+
+/** In canonical form where it has one; otherwise as it came, for the platform to refuse. */
+function readValue(entry: IndicatorEntry, names: readonly string[], fields: Body, text: unknown): Value {
+  const given = names.filter((name) => fields[name] !== undefined)
+  const split = given.length === 0 && text !== undefined ? splitSummary(entry, String(text)) : undefined
+  if (split && !split.ok) return { value: String(text), parts: [String(text)] }
+  const values: Body = split?.ok ? split.values : fields
+  const found = names.filter((name) => values[name] !== undefined)
+  if (found.length === 0 || (entry.identifiedBy === 'all' && found.length < names.length)) {
+    throw new RefusedItem(`The ${entry.type} has no value: it needs "summary", or ${names.join(', ')}.`)
+  }
+  const texts = Object.fromEntries(found.map((name) => [name, String(values[name])]))
+  return { value: joinSummary(entry, texts), parts: Object.values(texts) }
 }
 
 async function readAssociation(types: TypeStore, fields: Body): Promise<Read> {
@@ -94,9 +107,10 @@ async function readAssociation(types: TypeStore, fields: Body): Promise<Read> {
 }
 
 /** The value of an indicator as it is sent; the xid of a group is one already. */
-export function canonical(entry: AnyEntry, text: string): string {
+function canonical(entry: AnyEntry, text: string): string {
   if (entry.kind !== 'indicator') return text
-  return joinSummary(entry, settleFields(entry, fieldsOf(entry, text)) as Readonly<Record<string, string>>)
+  const split = splitSummary(entry, text)
+  return split.ok ? joinSummary(entry, split.values) : text
 }
 
 /** Tags and labels may be given by their names, dates as such; relative ones count from now. */
