@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addServe } from './commands/serve.ts'
+import { addTypes } from './commands/types.ts'
 import { version } from './version.ts'
 
 /**
@@ -10,11 +11,12 @@ import { version } from './version.ts'
  */
 export async function main(words: readonly string[]): Promise<number> {
   const program = new Command('tcex')
-    .description('Serve a threat intelligence platform that speaks ThreatConnect’s API.')
+    .description('Serve a threat intelligence platform that speaks ThreatConnect’s API, and work with one.')
     .version(version)
     .showHelpAfterError('(tcex --help lists the commands)')
     .exitOverride()
   addServe(program)
+  addTypes(program)
   try {
     await program.parseAsync([...words], { from: 'user' })
     return 0

@@ -9,6 +9,7 @@ export type {
   GroupInput,
   GroupType,
   IndicatorEntity,
+  IndicatorEntry as CustomIndicatorType,
   IndicatorInput,
   IndicatorType,
   MemberEntity,

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import type { BatchItem, BatchOptions, BatchReport } from '../index.ts'
 import { type BatchBehaviour, batchPlatform } from './batch-platform.ts'
 import { clientOf } from './recorder.ts'
@@ -24,7 +23,7 @@ export async function run(
   const { tcex, requests } = clientOf(platform.script)
   const report = await tcex.batch({ owner: 'O', poll, ...options }).run(items)
   const { read, landed, merged, refused } = report
-  assert.equal(landed + merged.length + refused.length, read, 'the counts add up')
+  if (landed + merged.length + refused.length !== read) throw new Error('the counts do not add up')
   return { report, requests, ...platform }
 }
 
