@@ -1,13 +1,13 @@
 import { answer, type Recorded, type Script } from './recorder.ts'
 
-type Item = Readonly<Record<string, unknown>>
-interface Upload {
+export type Item = Readonly<Record<string, unknown>>
+export interface Upload {
   readonly group?: readonly Item[]
   readonly indicator?: readonly Item[]
   readonly association?: readonly Item[]
 }
 
-interface Job {
+export interface Job {
   readonly id: number
   readonly settings: Item
   upload?: Upload
