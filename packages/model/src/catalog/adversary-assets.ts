@@ -10,6 +10,7 @@ export const adversaryAssets = {
     type: 'Handle',
     branch: 'handles',
     entity: 'adversaryHandle',
+    shorthand: 'handle',
     sentence: 'A name that the adversary goes by.',
     nameField: 'handle',
     fields: { handle: { format: 'text', title: 'Handle', sentence: 'The name.', required: true } },
@@ -18,6 +19,7 @@ export const adversaryAssets = {
     type: 'Phone',
     branch: 'phoneNumbers',
     entity: 'adversaryPhoneNumber',
+    shorthand: 'phone',
     sentence: 'A telephone number of the adversary.',
     nameField: 'phoneNumber',
     fields: {
@@ -28,6 +30,7 @@ export const adversaryAssets = {
     type: 'URL',
     branch: 'urls',
     entity: 'adversaryUrl',
+    shorthand: 'url',
     sentence: 'A web resource of the adversary.',
     nameField: 'url',
     fields: { url: { format: 'text', title: 'URL', sentence: 'Its address, as it is.', required: true } },

@@ -97,6 +97,16 @@ export class Catalog {
   with(...entries: readonly AnyEntry[]): Catalog {
     return new Catalog([...this.entries, ...entries], this.associations)
   }
+
+  /** The same catalog with types in place of those that have their name or branch: an instance knows its own best. */
+  replacing(...entries: readonly AnyEntry[]): Catalog {
+    const isReplaced = (old: AnyEntry) =>
+      entries.some(
+        ({ kind, type, branch }) =>
+          kind === old.kind && (squash(type) === squash(old.type) || branch === old.branch),
+      )
+    return new Catalog([...this.entries.filter((entry) => !isReplaced(entry)), ...entries], this.associations)
+  }
 }
 
 /** A name without case and spaces: `Intrusion Set`, `IntrusionSet` and `intrusion set` are one. */

@@ -9,8 +9,11 @@ export type TraitName = 'upload' | 'download'
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
 
-/** What only some indicators have: occurrences of a file, the addresses that a host had, the hosts that an address had. */
-export type IndicatorPart = 'occurrences' | 'addressHistory' | 'hostHistory'
+/**
+ * What only some indicators have: occurrences of a file, what it does to others, the addresses that a host had, the
+ * hosts that an address had.
+ */
+export type IndicatorPart = 'occurrences' | 'actions' | 'addressHistory' | 'hostHistory'
 
 /** One kind of asset that an item may have. */
 export interface AssetEntry {
@@ -19,6 +22,8 @@ export interface AssetEntry {
   readonly branch: string
   /** v2's JSON key. */
   readonly entity: string
+  /** In the SDK's methods: `addEmailAsset`, `emailAssets` for `email`. */
+  readonly shorthand: string
   readonly sentence: string
   readonly fields: Fields
   /** The field that names the asset in a list of all kinds. */
@@ -104,6 +109,7 @@ export const groupFields = {
     sentence: 'What the group is called.',
     required: true,
     filter: ['=', '^'],
+    setter: 'setName',
   },
   xid: {
     format: 'text',
@@ -129,6 +135,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 5,
     filter: ['<', '>'],
+    setter: 'setRating',
   },
   confidence: {
     format: 'integer',
@@ -137,6 +144,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 100,
     filter: ['=', '<', '>'],
+    setter: 'setConfidence',
   },
   active: {
     format: 'boolean',

@@ -52,6 +52,8 @@ export interface Field {
   readonly only?: boolean
   /** What a part of an indicator's value is where the text of the value leaves it out. */
   readonly none?: string
+  /** The SDK's method that changes the field alone: `setFirstSeen`. */
+  readonly setter?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
   /** v2's URL segment below the item, where each user of the field can be reached. */

@@ -7,6 +7,7 @@ const fileName = {
   title: 'File name',
   sentence: 'The name of the attached file.',
   required: true,
+  setter: 'setFileName',
 } as const satisfies Field
 
 const fileSize = {
@@ -69,6 +70,7 @@ export const groups = {
         format: 'dateTime',
         title: 'First seen',
         sentence: 'When the campaign was first observed.',
+        setter: 'setFirstSeen',
         filter: ['<', '>'],
       },
     },
@@ -145,12 +147,14 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the event took place.',
+        setter: 'setEventDate',
         required: true,
       },
       status: {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the event has been dealt with.',
+        setter: 'setStatus',
         choices: ['Needs Review', 'False Positive', 'No Further Action', 'Escalated'],
         initial: 'Needs Review',
       },
@@ -169,6 +173,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the incident took place.',
+        setter: 'setEventDate',
         required: true,
         filter: ['<', '>'],
       },
@@ -176,6 +181,7 @@ export const groups = {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the incident has been dealt with.',
+        setter: 'setStatus',
         choices: [
           'New',
           'Open',
@@ -225,6 +231,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Publish date',
         sentence: 'When the report was published.',
+        setter: 'setPublishDate',
       },
     },
   }),

@@ -12,8 +12,8 @@ const ipv4 = `(?:${octet}\\.){3}${octet}`
 const ipv6 = '(?:[a-fA-F\\d]{1,4}:){7}[a-fA-F\\d]{1,4}'
 const domain = '(?:[a-zA-Z\\d_](?:[a-zA-Z\\d_-]{0,61}[a-zA-Z\\d_])?\\.)+[a-zA-Z][a-zA-Z\\d-]{0,61}[a-zA-Z\\d]'
 
-const flag = <const T extends string>(title: T, sentence: string) =>
-  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false' }) as const
+const flag = <const T extends string, const S extends string>(title: T, setter: S, sentence: string) =>
+  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', setter }) as const
 
 const value = <const F extends Field['format'], const T extends string>(
   format: F,
@@ -92,7 +92,7 @@ export const indicators = {
     parsable: true,
     identifiedBy: 'any',
     page: { name: 'file', parameter: 'file', by: 'summary' },
-    parts: ['occurrences'],
+    parts: ['occurrences', 'actions'],
     regexes: [digits(32), digits(40), digits(64)],
     fields: {
       md5: hash('md5', 'MD5'),
@@ -117,8 +117,8 @@ export const indicators = {
     regexes: [`\\b(${domain})\\b`],
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),
-      dnsActive: flag('DNS active', 'Whether the platform follows its DNS resolutions.'),
-      whoisActive: flag('Whois active', 'Whether the platform follows its Whois record.'),
+      dnsActive: flag('DNS active', 'setDnsResolution', 'Whether the platform follows its DNS resolutions.'),
+      whoisActive: flag('Whois active', 'setWhois', 'Whether the platform follows its Whois record.'),
     },
   }),
   URL: defineIndicator({

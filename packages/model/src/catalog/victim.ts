@@ -23,6 +23,7 @@ export const victimAssets = {
     type: 'EmailAddress',
     branch: 'emailAddresses',
     entity: 'victimEmailAddress',
+    shorthand: 'email',
     sentence: 'An e-mail address of the victim.',
     nameField: 'address',
     fields: {
@@ -34,6 +35,7 @@ export const victimAssets = {
     type: 'NetworkAccount',
     branch: 'networkAccounts',
     entity: 'victimNetworkAccount',
+    shorthand: 'network',
     sentence: 'An account of the victim on a network.',
     nameField: 'account',
     fields: { account, network },
@@ -42,6 +44,7 @@ export const victimAssets = {
     type: 'Phone',
     branch: 'phoneNumbers',
     entity: 'victimPhone',
+    shorthand: 'phone',
     sentence: 'A telephone number of the victim.',
     nameField: 'phoneType',
     fields: {
@@ -52,6 +55,7 @@ export const victimAssets = {
     type: 'SocialNetwork',
     branch: 'socialNetworks',
     entity: 'victimSocialNetwork',
+    shorthand: 'social',
     sentence: 'An account of the victim on a social network.',
     nameField: 'account',
     fields: { account, network },
@@ -60,6 +64,7 @@ export const victimAssets = {
     type: 'WebSite',
     branch: 'webSites',
     entity: 'victimWebSite',
+    shorthand: 'web',
     sentence: 'A web site of the victim.',
     nameField: 'webSite',
     fields: {
@@ -95,6 +100,7 @@ export const victim = defineVictim({
       sentence: 'What the victim is called.',
       required: true,
       filter: ['=', '^'],
+      setter: 'setName',
     },
     description: {
       format: 'longText',
