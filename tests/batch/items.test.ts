@@ -162,7 +162,7 @@ describe('items of a batch file', () => {
       /"summary" is required/,
       /must be a list of objects/,
       /"fileOccurrence" is for files only/,
-      /"fileName" is required, or "path" or "date"/,
+      /"fileName" is required, or another one of fileName, path, date/,
       /"xid" is required/,
       /"name" is required/,
       /"indicators" is not a list of a batch file of this version; the lists are: indicator, group, association/,

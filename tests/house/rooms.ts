@@ -41,8 +41,13 @@ export const house: House = {
     search: { folder: `${server}/search`, imports: ['model', 'store'], packages: true },
     store: { folder: `${server}/store`, imports: ['model'], packages: true },
 
-    cli: { folder: 'packages/cli/src', imports: ['sdk', 'serve'], packages: true },
+    cli: { folder: 'packages/cli/src', imports: ['sdk', 'serve', 'administration'], packages: true },
     serve: { folder: 'packages/cli/src/commands/serve', imports: ['sdk', 'server'], packages: true },
+    administration: {
+      folder: 'packages/cli/src/commands/administration',
+      imports: ['sdk', 'server'],
+      packages: true,
+    },
     web: { folder: 'packages/web/src', imports: ['sdk'], packages: true },
     testkit: { folder: 'packages/testkit/src', imports: ['model', 'sdk', 'server'], packages: true },
   },

@@ -1,5 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { addAudit } from './commands/administration/audit.ts'
+import { addOwner } from './commands/administration/owner.ts'
+import { addToken } from './commands/administration/token.ts'
+import { addUser } from './commands/administration/user.ts'
 import { addServe } from './commands/serve.ts'
+import { addTypes } from './commands/types.ts'
 import { version } from './version.ts'
 
 /**
@@ -10,11 +15,11 @@ import { version } from './version.ts'
  */
 export async function main(words: readonly string[]): Promise<number> {
   const program = new Command('tcex')
-    .description('Serve a threat intelligence platform that speaks ThreatConnect’s API.')
+    .description('Serve and administer a platform that speaks ThreatConnect’s API, and work with one.')
     .version(version)
     .showHelpAfterError('(tcex --help lists the commands)')
     .exitOverride()
-  addServe(program)
+  for (const add of [addServe, addUser, addToken, addOwner, addAudit, addTypes]) add(program)
   try {
     await program.parseAsync([...words], { from: 'user' })
     return 0

@@ -52,6 +52,11 @@ export const errorTable = {
     400,
     (p: { readonly detail: string }) => `The body is not valid JSON (${p.detail}). Send one JSON object.`,
   ),
+  unknownCharset: row(
+    400,
+    (p: { readonly charset: string }) =>
+      `The header "Content-Type" names a charset that is not known: "${p.charset}". Send utf-8.`,
+  ),
   bodyExpected: row(400, () => 'The call needs a body: one JSON object with the fields of the item.'),
   malformedUrl: row(
     400,
@@ -78,19 +83,30 @@ export const errorTable = {
     (p: { readonly name: string; readonly known: readonly string[] }) =>
       `The security label "${p.name}" does not exist in this owner. Its security labels are: ${p.known.join(', ')}.`,
   ),
+  nameTaken: row(
+    400,
+    (p: { readonly what: string; readonly name: string }) =>
+      `"name" is taken: there is another ${p.what} called "${p.name}" in this owner.`,
+  ),
+  formContent: row(
+    400,
+    () =>
+      'The content was sent as a form; send its bytes alone, with the header "Content-Type: application/octet-stream".',
+  ),
   tagName: row(400, (p: { readonly rule: string }) => `The name of the tag ${p.rule}.`),
   victimWithoutAsset: row(
     400,
     (p: { readonly id: number }) =>
       `Victim ${p.id} has no asset; add one to the victim before it can be associated.`,
   ),
+  unlinkedTypes: row(
+    400,
+    (p: { readonly name: string; readonly known: readonly string[]; readonly given: string }) =>
+      `"${p.name}" does not fit ${p.given}; it links ${p.known.join(', or ')}.`,
+  ),
   selfAssociation: row(
     400,
     (p: { readonly type: string }) => `A ${p.type} cannot be associated with itself.`,
-  ),
-  contentType: row(
-    400,
-    (p: { readonly expected: string }) => `The header "Content-Type" must be ${p.expected}.`,
   ),
   protectedArchive: row(
     400,
@@ -108,11 +124,21 @@ export const errorTable = {
       'Timestamp out of acceptable time range: the header "Timestamp" must be Unix time in seconds, within five minutes of the server’s clock.',
   ),
   accessDenied: row(401, () => 'Access Denied: the access id in the header "Authorization" is not known.'),
-  token: row(401, () => 'Unauthorized: the API token is wrong or has expired. Ask for a new one.'),
+  token: row(
+    401,
+    () => 'Unauthorized: the API token is wrong, has expired or was revoked. Ask for a new one.',
+  ),
+  tokenExpired: row(401, () => 'Unauthorized: the API token has expired. Renew it or ask for a new one.'),
   unauthenticated: row(
     401,
     () =>
       'Unauthorized: send the header "Authorization" as "TC-Token <token>", or as "TC <access id>:<signature>" with the header "Timestamp".',
+  ),
+  permission: row(
+    401,
+    (p: { readonly owner: string; readonly role: string; readonly least: string }) =>
+      'Unauthorized: The API user does not have access to the specified resource or permissions to perform the ' +
+      `operation. Its role in the owner "${p.owner}" is ${p.role}; the call needs the role ${p.least}.`,
   ),
   ownerForbidden: row(
     403,
@@ -205,6 +231,11 @@ export const errorTable = {
     413,
     (p: { readonly limit: number }) => `The body is larger than the ${p.limit} bytes that are accepted.`,
   ),
+  badRequest: row(
+    400,
+    (p: { readonly detail: string }) => `The request is not HTTP as it should be: ${p.detail}.`,
+  ),
+  headersTooLarge: row(431, () => 'The request line and headers together are larger than 128 KiB.'),
   timeout: row(408, () => 'The request did not arrive in time.'),
   unavailable: row(503, () => 'The server is stopping; try again.'),
   internal: row(

@@ -1,7 +1,8 @@
 import type { AssetType, TaskEntity, VictimEntity } from '@tcex/model'
+import { readAny } from './entity.ts'
 import { InvalidValueError } from './errors.ts'
 import { assetBranch, type Branch, branchOf } from './lookup.ts'
-import type { CallOptions, ReadOptions } from './query.ts'
+import type { CallOptions, Includes, Including, ReadOptions } from './query.ts'
 import { Resource } from './resource.ts'
 import type { TiResponse } from './response.ts'
 import type {
@@ -13,7 +14,7 @@ import type {
   ListedIndicator,
 } from './types.ts'
 
-/** Something that a link can lead to: an item with an id or a value. */
+/** Something that a link can lead to: an item with an id or a value, or a victim's asset. */
 export interface Target {
   path(): readonly string[]
 }
@@ -47,6 +48,11 @@ export abstract class Associations extends Resource {
     return this.#associate('POST', options)
   }
 
+  /** What is at the other end of a link. Status 200, or 404 where there is no such link. */
+  async association(options: AssociationOptions): Promise<TiResponse> {
+    return this.#associate('GET', options)
+  }
+
   /**
    * Takes a link away.
    *
@@ -62,16 +68,16 @@ export abstract class Associations extends Resource {
    *
    * @example for await (const { name } of item.groupAssociations({ groupType: 'Incident' })) print(name)
    */
-  groupAssociations<const N extends string = never>(
-    options: GroupListOptions<N> = {},
-  ): AsyncIterable<ListedGroup<N>> {
+  groupAssociations<const N extends string = never, const I extends Includes = never>(
+    options: GroupListOptions<N, I> = {},
+  ): AsyncIterable<Including<ListedGroup<N>, I>> {
     return this.below(options, () => branchOf(this.catalog, 'group', options.groupType))
   }
 
   /** The indicators that the item is linked with, of one type where `indicatorType` names it. */
-  indicatorAssociations<const N extends string = never>(
-    options: IndicatorListOptions<N> = {},
-  ): AsyncIterable<ListedIndicator<N>> {
+  indicatorAssociations<const N extends string = never, const I extends Includes = never>(
+    options: IndicatorListOptions<N, I> = {},
+  ): AsyncIterable<Including<ListedIndicator<N>, I>> {
     return this.below(options, () => branchOf(this.catalog, 'indicator', options.indicatorType))
   }
 
@@ -93,21 +99,29 @@ export abstract class Associations extends Resource {
   }
 
   async #associate(
-    method: 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'DELETE',
     { target, ...options }: AssociationOptions,
   ): Promise<TiResponse> {
-    if (typeof target?.path !== 'function') {
-      throw new InvalidValueError(
-        'An association needs the option "target": a group, indicator, task or victim.',
-      )
-    }
-    return this.call({ ...options, method, path: [...this.path(), ...target.path()], decode: acknowledged })
+    const path = [...this.path(), ...targetPath(target)]
+    return this.call({ ...options, method, path, decode: method === 'GET' ? readAny : acknowledged })
   }
 
   /** A list that belongs to the item; its place is looked up when the reading begins. */
   protected below<T>(options: ReadOptions, branch: () => Branch, key?: string): AsyncIterable<T> {
     return this.list<T>(options, { branch: () => prepend(this.path(), branch()), key })
   }
+}
+
+/**
+ * Where the other end of a link is.
+ *
+ * @throws InvalidValueError where there is none
+ */
+export function targetPath(target: Target): readonly string[] {
+  if (typeof target?.path === 'function') return target.path()
+  throw new InvalidValueError(
+    'An association needs the option "target": a group, indicator, task, victim or asset.',
+  )
 }
 
 const prepend = (path: readonly string[], branch: Branch): Branch => ({

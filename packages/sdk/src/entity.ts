@@ -20,6 +20,9 @@ export const readEntity =
   (body: unknown): T | undefined =>
     withNumericId(decodeSingle(body, key)) as T | undefined
 
+/** Reads the one entity of an answer whose key depends on what is asked for. */
+export const readAny: (body: unknown) => unknown = readEntity('')
+
 /** Reads a page of entities, by their key. */
 export const readPage =
   <T>(key: string) =>

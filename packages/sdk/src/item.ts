@@ -5,10 +5,28 @@ import { MissingIdError, UnknownTypeError } from './errors.ts'
 import { settleFields } from './fields.ts'
 import { type FieldValues, fieldsOf, pathKey, type UniqueId, whatIsMissing } from './identity.ts'
 import { Metadata } from './metadata.ts'
-import { type CallOptions, type PageOptions, pageSize, type ReadOptions } from './query.ts'
+import {
+  type CallOptions,
+  type Includes,
+  type Including,
+  type PageOptions,
+  pageSize,
+  type ReadOptions,
+} from './query.ts'
 import type { Context } from './resource.ts'
 import type { TiResponse } from './response.ts'
-import { type Callable, traits } from './traits/content.ts'
+import { type Callable, callsOf } from './traits/traits.ts'
+
+/**
+ * Changes one field of an item, with the item's owner. Status 200.
+ *
+ * @example await incident.setStatus('Open')
+ * @throws MissingIdError where the item has no id or value
+ */
+export type Setter<Entity, Value = unknown> = (
+  value: Value,
+  options?: CallOptions,
+) => Promise<TiResponse<Entity>>
 
 /** What an item is made from: the catalog's entry, and what the caller gave. */
 export interface ItemSeed {
@@ -32,7 +50,7 @@ export class Item<Entity> extends Metadata {
   readonly kind: Kind
   /** The type as the platform spells it; absent where a list of all types is meant. */
   readonly type: string | undefined
-  readonly #entry: AnyEntry | undefined
+  protected readonly entry: AnyEntry | undefined
   readonly #fields: FieldValues
   #uniqueId: UniqueId | undefined
 
@@ -40,16 +58,17 @@ export class Item<Entity> extends Metadata {
     super(context, owner)
     this.kind = kind
     this.type = entry?.type
-    this.#entry = entry
+    this.entry = entry
     this.#uniqueId = uniqueId ?? undefined
     this.#fields = settleFields(entry, fields)
-    const calls: Callable = { path: () => this.path(), call: (request) => this.call(request) }
-    for (const trait of entry?.traits ?? []) Object.assign(this, { [trait]: traits[trait](calls) })
+    // Not to be seen when the item is printed.
+    Object.defineProperty(this, 'entry', { enumerable: false })
+    if (entry) Object.assign(this, this.#setters(entry), this.#calls(entry))
   }
 
   /** The id or value: what was given or, after `create()`, what the platform answered. */
   get uniqueId(): UniqueId | undefined {
-    return this.#uniqueId ?? (this.#entry && pathKey(this.#entry, undefined, this.#fields))
+    return this.#uniqueId ?? (this.entry && pathKey(this.entry, undefined, this.#fields))
   }
 
   /**
@@ -60,7 +79,7 @@ export class Item<Entity> extends Metadata {
   path(): readonly string[] {
     const entry = this.#known()
     const key = pathKey(entry, this.#uniqueId, this.#fields)
-    if (key !== undefined) return [...this.#collection(), key]
+    if (key !== undefined) return [...this.collection(), key]
     throw new MissingIdError(`The ${entry.type} needs ${whatIsMissing(entry, this.#fields)}.`)
   }
 
@@ -75,7 +94,7 @@ export class Item<Entity> extends Metadata {
    */
   async create(options: CallOptions = {}): Promise<TiResponse<Entity>> {
     const entry = this.#known()
-    const path = this.#collection()
+    const path = this.collection()
     const decode = readEntity<Entity>(entry.entity)
     const response = await this.call({ ...options, method: 'POST', path, json: this.#newBody(entry), decode })
     if (response.ok) this.#learn(entry, response.data)
@@ -89,8 +108,10 @@ export class Item<Entity> extends Metadata {
    * @throws MissingIdError where the item has no id or value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-a-single-group
    */
-  async single(options: ReadOptions = {}): Promise<TiResponse<Entity>> {
-    const decode = readEntity<Entity>(this.#known().entity)
+  async single<const I extends Includes = never>(
+    options: ReadOptions<I> = {},
+  ): Promise<TiResponse<Including<Entity, I>>> {
+    const decode = readEntity<Including<Entity, I>>(this.#known().entity)
     return this.call({ ...options, method: 'GET', path: this.path(), decode })
   }
 
@@ -102,8 +123,7 @@ export class Item<Entity> extends Metadata {
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#update-groups
    */
   async update(options: CallOptions = {}): Promise<TiResponse<Entity>> {
-    const decode = readEntity<Entity>(this.#known().entity)
-    return this.call({ ...options, method: 'PUT', path: this.path(), json: this.#fields, decode })
+    return this.change(this.#fields, options)
   }
 
   /**
@@ -127,8 +147,8 @@ export class Item<Entity> extends Metadata {
    * @throws IncompleteResultError where the server announces more items than it gives
    * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
    */
-  many(options: ReadOptions = {}): AsyncIterable<Entity> {
-    return this.list(options, { branch: () => ({ path: this.#collection(), entity: this.#entity }) })
+  many<const I extends Includes = never>(options: ReadOptions<I> = {}): AsyncIterable<Including<Entity, I>> {
+    return this.list(options, { branch: () => ({ path: this.collection(), entity: this.#entity }) })
   }
 
   /**
@@ -136,32 +156,60 @@ export class Item<Entity> extends Metadata {
    *
    * @example const { data } = await tcex.ti.group().request({ resultLimit: 50, resultStart: 100 })
    */
-  async request({
+  async request<const I extends Includes = never>({
     resultLimit,
     resultStart,
     ...options
-  }: PageOptions = {}): Promise<TiResponse<readonly Entity[]>> {
+  }: PageOptions<I> = {}): Promise<TiResponse<readonly Including<Entity, I>[]>> {
     const { params } = options
     const query = {
       resultLimit: resultLimit ?? params?.resultLimit ?? pageSize,
       resultStart: resultStart ?? params?.resultStart ?? 0,
     }
-    const read = readPage<Entity>(this.#entity)
+    const read = readPage<Including<Entity, I>>(this.#entity)
     const decode = (body: unknown) => read(body)?.items
-    return this.call({ ...options, method: 'GET', path: this.#collection(), query, decode })
+    return this.call({ ...options, method: 'GET', path: this.collection(), query, decode })
+  }
+
+  /** Sends some of the fields. */
+  protected async change(fields: FieldValues, options: CallOptions): Promise<TiResponse<Entity>> {
+    const decode = readEntity<Entity>(this.#known().entity)
+    return this.call({ ...options, method: 'PUT', path: this.path(), json: fields, decode })
+  }
+
+  /** The methods that change one field each, by what the entry calls them. */
+  #setters(entry: AnyEntry): Readonly<Record<string, Setter<Entity>>> {
+    const setters: Record<string, Setter<Entity>> = {}
+    for (const [name, { setter, readOnly }] of Object.entries(entry.fields)) {
+      if (!setter || readOnly) continue
+      setters[setter] = async (value, options = {}) =>
+        this.change(settleFields(entry, { [name]: value }), options)
+    }
+    return setters
+  }
+
+  #calls(entry: AnyEntry): object {
+    const calls: Callable = {
+      catalog: this.catalog,
+      path: () => this.path(),
+      call: (request) => this.call(request),
+      below: (options, branch, key) => this.below(options, branch, key),
+    }
+    return callsOf(entry, calls)
   }
 
   get #entity(): string {
-    return this.#entry?.entity ?? kinds[this.kind].entity
+    return this.entry?.entity ?? kinds[this.kind].entity
   }
 
-  #collection(): readonly string[] {
-    const branch = this.#entry?.branch
+  /** Where the items of the type are, below `/v2`. */
+  protected collection(): readonly string[] {
+    const branch = this.entry?.branch
     return branch ? [kinds[this.kind].branch, branch] : [kinds[this.kind].branch]
   }
 
   #known(): AnyEntry {
-    if (this.#entry) return this.#entry
+    if (this.entry) return this.entry
     throw new UnknownTypeError(`This call needs the option "${this.kind}Type": it is about one ${this.kind}.`)
   }
 

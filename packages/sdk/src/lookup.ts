@@ -1,5 +1,14 @@
-import { type AssetEntry, type Catalog, type EntryOf, type Kind, kinds } from '@tcex/model'
+import {
+  type AnyEntry,
+  type AssetEntry,
+  type Catalog,
+  type EntryOf,
+  type Kind,
+  kinds,
+  squash,
+} from '@tcex/model'
 import { UnknownTypeError } from './errors.ts'
+import type { TypeStore } from './type-store.ts'
 
 /**
  * The catalog's entry for the name of a type, in any case and with or without the space.
@@ -10,19 +19,37 @@ export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: strin
   const entry = catalog.find(kind, String(name))
   if (entry) return entry
   const names = catalog.of(kind).map(({ type }) => type)
+  const advice = kind === 'indicator' ? ' Custom types of the instance: await tcex.ti.loadTypes() first.' : ''
   throw new UnknownTypeError(
-    `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.`,
+    `There is no ${kind} type "${name}"; the ${kind} types are: ${names.join(', ')}.${advice}`,
   )
 }
 
-/** The catalog's entry for the name of a kind of victim asset. */
-export function findAsset(catalog: Catalog, name: string): AssetEntry {
-  const entry = catalog.findAsset(String(name))
+/**
+ * The entry for the name of a type of any kind. One that is not known may be the instance's own: its types are loaded.
+ *
+ * @throws UnknownTypeError where the instance has none of that name either
+ */
+export async function findAny(types: TypeStore, name: string): Promise<AnyEntry> {
+  const find = () =>
+    kindNames.map((kind) => types.catalog.find(kind, name)).find((entry) => entry !== undefined)
+  const known = find()
+  if (known) return known
+  await types.load()
+  const loaded = find()
+  if (loaded) return loaded
+  const names = types.catalog.entries.map(({ type }) => type)
+  throw new UnknownTypeError(`There is no type "${name}"; the types are: ${names.join(', ')}.`)
+}
+
+const kindNames = ['indicator', 'group', 'victim', 'task'] as const
+
+/** The entry for the name of a kind of asset, among those of a victim or an adversary. */
+export function findAsset(assets: readonly AssetEntry[], name: string): AssetEntry {
+  const entry = assets.find(({ type }) => squash(type) === squash(name))
   if (entry) return entry
-  const names = catalog.assets.map(({ type }) => type)
-  throw new UnknownTypeError(
-    `There is no victim asset type "${name}"; the asset types are: ${names.join(', ')}.`,
-  )
+  const names = assets.map(({ type }) => type)
+  throw new UnknownTypeError(`There is no asset type "${name}"; the asset types are: ${names.join(', ')}.`)
 }
 
 /** Where a list is: of one type, or of all types of a kind. */
@@ -42,6 +69,6 @@ export function branchOf(catalog: Catalog, kind: Kind, type?: string | undefined
 /** The path and the key of a list of victim assets, narrowed to a kind of them where one is named. */
 export function assetBranch(catalog: Catalog, type?: string | undefined): Branch {
   if (type === undefined || type === null) return { path: ['victimAssets'], entity: 'victimAsset' }
-  const { branch, entity } = findAsset(catalog, type)
+  const { branch, entity } = findAsset(catalog.assets, String(type))
   return { path: ['victimAssets', branch], entity }
 }

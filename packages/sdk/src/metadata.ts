@@ -30,6 +30,11 @@ export interface AttributeKey extends CallOptions {
   readonly attributeId: UniqueId
 }
 
+/** Names one security label of an attribute. */
+export interface AttributeLabelKey extends AttributeKey {
+  readonly label: string
+}
+
 /** Names one tag. */
 export interface TagKey extends CallOptions {
   readonly name: string
@@ -90,6 +95,34 @@ export abstract class Metadata extends Associations {
     return this.#attribute('DELETE', options)
   }
 
+  /**
+   * The security labels of an attribute.
+   *
+   * @example for await (const { name } of campaign.attributeLabels({ attributeId: 3 })) print(name)
+   */
+  attributeLabels({
+    attributeId,
+    ...options
+  }: AttributeKey & ReadOptions): AsyncIterable<SecurityLabelEntity> {
+    const path = () => ['attributes', idPart('attributeId', attributeId), 'securityLabels']
+    return this.below(options, () => ({ path: path(), entity: 'securityLabel' }), 'name')
+  }
+
+  /** One security label of an attribute. Status 200, or 404 where it does not have the label. */
+  async attributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#attributeLabel('GET', options)
+  }
+
+  /** Adds a security label of the owner to an attribute. Status 201. */
+  async addAttributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#attributeLabel('POST', options)
+  }
+
+  /** Takes a security label away from an attribute. Status 200. */
+  async deleteAttributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
+    return this.#attributeLabel('DELETE', options)
+  }
+
   /** The tags of the item. */
   tags(options: ReadOptions = {}): AsyncIterable<TagEntity> {
     return this.below(options, () => ({ path: ['tags'], entity: 'tag' }), 'name')
@@ -145,6 +178,15 @@ export abstract class Metadata extends Associations {
     return this.call<T>({ ...rest, method, path, decode: readEntity('attribute') })
   }
 
+  #attributeLabel(
+    method: Verb,
+    { attributeId, label, ...rest }: AttributeLabelKey,
+  ): Promise<TiResponse<SecurityLabelEntity>> {
+    const id = idPart('attributeId', attributeId)
+    const path = [...this.path(), 'attributes', id, 'securityLabels', namePart('label', label)]
+    return this.call({ ...rest, method, path, decode: readEntity('securityLabel') })
+  }
+
   #tag(method: Verb, { name, ...rest }: TagKey): Promise<TiResponse<TagEntity>> {
     const path = [...this.path(), 'tags', namePart('name', name)]
     return this.call({ ...rest, method, path, decode: readEntity('tag') })
@@ -163,10 +205,10 @@ interface Body {
 }
 
 /** What was given; `false` is. */
-export function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  )
+export function given<V>(fields: Readonly<Record<string, V>>): Readonly<Record<string, NonNullable<V>>> {
+  const isGiven = (pair: [string, V]): pair is [string, NonNullable<V>] =>
+    pair[1] !== undefined && pair[1] !== null
+  return Object.fromEntries(Object.entries(fields).filter(isGiven))
 }
 
 /** A name as a part of a path. */

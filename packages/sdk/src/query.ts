@@ -1,4 +1,4 @@
-import type { Query } from '@tcex/model'
+import type { IncludedMetadata, Query } from '@tcex/model'
 import { InvalidValueError } from './errors.ts'
 import { Filters } from './filters.ts'
 
@@ -12,18 +12,44 @@ export interface CallOptions {
   readonly timeout?: number | undefined
 }
 
-/** What a call that reads may be given. */
-export interface ReadOptions extends CallOptions {
+/** What `includes` may be given: one name or a list. */
+export type Includes = string | readonly string[]
+
+/** What a call that reads may be given. The `includes` that are asked for show in the type of what comes. */
+export interface ReadOptions<I extends Includes = Includes> extends CallOptions {
+  readonly params?: (Query & { readonly includes?: I | undefined }) | undefined
   readonly filters?: Filters | undefined
 }
 
 /** What a call to one page of a list may be given. */
-export interface PageOptions extends ReadOptions {
+export interface PageOptions<I extends Includes = Includes> extends ReadOptions<I> {
   /** How many items at most; the server has a limit of its own. Default 10,000. */
   readonly resultLimit?: number | undefined
   /** The index of the first item, from 0. */
   readonly resultStart?: number | undefined
 }
+
+/** Which key of an entity each of the names adds. */
+interface IncludedKeys {
+  readonly attributes: 'attribute'
+  readonly labels: 'securityLabel'
+  readonly tags: 'tag'
+}
+
+type Having<Entity, Key> = [Key] extends [never]
+  ? Entity
+  : Entity & Required<Pick<IncludedMetadata, Key & keyof IncludedMetadata>>
+
+type KeysOf<Name> = IncludedKeys[Extract<Name, keyof IncludedKeys>]
+
+/** An entity with what `includes` asked for: `tag` is there, and not optional, where `tags` is among the names. */
+export type Including<Entity, I extends Includes> = [I] extends [never]
+  ? Entity
+  : I extends readonly (infer Name)[]
+    ? number extends I['length']
+      ? Entity
+      : Having<Entity, KeysOf<Name>>
+    : Having<Entity, KeysOf<I>>
 
 /** How many items a page is asked to hold: the most that the platform gives. */
 export const pageSize = 10_000

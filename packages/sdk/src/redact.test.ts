@@ -158,10 +158,8 @@ describe('the log', () => {
     await signed.tcex.ti.task({ uniqueId: 1 }).addTag({ name: 'the-secret-key' })
     assert.ok(lines.length >= 4)
     assert.doesNotMatch(dump(lines), /the-secret-key|the-very-token/)
-    assert.doesNotMatch(
-      dump(lines),
-      new RegExp(signed.requests[0]?.headers.authorization?.split(':')[1] ?? 'none'),
-    )
+    const signature = signed.requests[0]?.headers.authorization?.split(':')[1] ?? assert.fail('not signed')
+    assert.equal(dump(lines).includes(signature), false)
   })
 })
 

@@ -6,10 +6,11 @@ import { paginate } from './paginate.ts'
 import { pageSize, quiet, type ReadOptions, readQuery } from './query.ts'
 import type { TiResponse } from './response.ts'
 import type { Call, Send } from './transport/request.ts'
+import type { TypeStore } from './type-store.ts'
 
 /** What everything that makes calls has in common. */
 export interface Context {
-  readonly catalog: Catalog
+  readonly types: TypeStore
   /** The owner of everything that names none. */
   readonly owner: string | undefined
   /** How many pages of a list are fetched ahead. */
@@ -48,7 +49,7 @@ export abstract class Resource {
 
   /** The types there are. */
   protected get catalog(): Catalog {
-    return this.#context.catalog
+    return this.#context.types.catalog
   }
 
   /** One call, one answer. */

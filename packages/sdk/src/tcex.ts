@@ -1,10 +1,14 @@
+import { Batch, type BatchContext } from './batch/batch.ts'
+import type { BatchOptions } from './batch/options.ts'
 import { type Environment, processEnvironment, readEnvironment } from './environment.ts'
+import { ConfigurationError } from './errors.ts'
 import { Filters } from './filters.ts'
 import type { Logger } from './log.ts'
 import type { TcExOptions } from './options.ts'
 import { settle } from './settings.ts'
 import { createThreatIntelligence, type ThreatIntelligence } from './threat-intelligence.ts'
 import { createSend } from './transport/request.ts'
+import { TypeStore } from './type-store.ts'
 
 /**
  * A client of one ThreatConnect platform. Making one sends nothing.
@@ -21,11 +25,21 @@ export class TcEx {
   /** The log: silent unless the options say otherwise, and never with a secret in it. */
   readonly log: Logger
 
+  readonly #batchContext: BatchContext
+
   /** @throws ConfigurationError naming the option that is missing or wrong */
   constructor(options: TcExOptions = {}) {
     const settings = settle(options)
     const { catalog, owner, prefetch, log } = settings
-    this.ti = createThreatIntelligence({ catalog, owner, prefetch, send: createSend(settings) })
+    const send = createSend(settings)
+    const types = new TypeStore(catalog, send)
+    this.ti = createThreatIntelligence({ types, owner, prefetch, send })
+    this.#batchContext = {
+      types,
+      send,
+      clock: settings.clock,
+      owner: async () => owner ?? (await ownOrganization(this.ti)),
+    }
     this.log = log
   }
 
@@ -42,6 +56,19 @@ export class TcEx {
   }
 
   /**
+   * Brings any number of groups, indicators and associations to the platform, as jobs of its batch API.
+   *
+   * @example
+   * const report = await tcex.batch({ owner: 'MyOrg' }).run([{ indicatorType: 'Address', ip: '1.1.1.1', rating: 3 }])
+   * console.log(report.landed, report.refused)
+   * @throws ConfigurationError naming the option that is wrong
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/batch_api/batch_api.html
+   */
+  batch(options: BatchOptions = {}): Batch {
+    return new Batch(this.#batchContext, options)
+  }
+
+  /**
    * New filters for a list.
    *
    * @param options `or`: whether one rule is enough, in place of all
@@ -50,4 +77,9 @@ export class TcEx {
   filters(options: { readonly or?: boolean | undefined } = {}): Filters {
     return new Filters(options)
   }
+}
+
+async function ownOrganization(ti: ThreatIntelligence): Promise<string> {
+  for await (const { name } of ti.owner().mine()) return name
+  throw new ConfigurationError('The option "owner" is missing, and the user has no organization.')
 }

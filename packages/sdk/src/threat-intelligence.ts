@@ -1,79 +1,40 @@
 import type {
   AnyEntry,
-  GroupEntity,
-  GroupInput,
-  GroupShorthands,
-  GroupType,
-  groups,
-  IndicatorEntity,
-  IndicatorInput,
-  IndicatorShorthands,
-  IndicatorType,
+  IndicatorEntry,
   Kind,
   ResolveGroup,
   ResolveIndicator,
-  TaskEntity,
   TaskInput,
-  TraitName,
   VictimInput,
 } from '@tcex/model'
+import { createEntity, type EntityInput, type EntityOptions, type EntityResult } from './create-entity.ts'
+import { type AnyEntity, type EntitiesOptions, type FlatEntity, flatten } from './entities.ts'
 import { Filters } from './filters.ts'
+import { Group } from './group.ts'
+import { Indicator } from './indicator.ts'
+import { IndicatorList } from './indicator-list.ts'
 import { Item, type ItemSeed } from './item.ts'
-import { findEntry } from './lookup.ts'
+import type { AllGroups, AllIndicators, GroupItem, IndicatorItem, Shorthands, Task, Victim } from './items.ts'
+import { findAny, findEntry } from './lookup.ts'
 import { Owner } from './owner.ts'
+import type { CallOptions } from './query.ts'
 import type { Context } from './resource.ts'
+import { SecurityLabel } from './security-label.ts'
 import { Tag } from './tag.ts'
-import type { TraitCalls } from './traits/content.ts'
-import type { GroupOptions, IndicatorOptions, ItemOptions, ListedGroup, ListedIndicator } from './types.ts'
-import { Victim } from './victim.ts'
+import type { DownloadCalls } from './traits/content.ts'
+import type { GroupOptions, IndicatorOptions, ItemOptions } from './types.ts'
+import { type VictimAssetOptions, victimAsset } from './victim-asset.ts'
 
-type Groups = typeof groups
-
-/** The group types whose entry has a trait. */
-type GroupWith<Trait extends TraitName> = {
-  [T in GroupType]: number extends Groups[T]['traits']['length']
-    ? never
-    : Trait extends Groups[T]['traits'][number]
-      ? T
-      : never
-}[GroupType]
-
-type TraitOf<T extends GroupType> = {
-  [Trait in TraitName]: [T] extends [GroupWith<Trait>] ? Trait : never
-}[TraitName]
-
-/** A group of one type; a Document can `upload` and `download`, because its entry says so. */
-export type GroupItem<T extends GroupType = GroupType> = Item<GroupEntity<T>> & Pick<TraitCalls, TraitOf<T>>
-
-/** An indicator of one type. */
-export type IndicatorItem<T extends IndicatorType = IndicatorType> = Item<IndicatorEntity<T>>
-
-/** All items of a kind, whatever their type: they can be listed, and no more. */
-export type ItemList<Entity> = Pick<Item<Entity>, 'kind' | 'owner' | 'many' | 'request'>
-
-type GroupResult<N extends string> = [N] extends [never]
-  ? ItemList<ListedGroup<N>>
-  : GroupItem<ResolveGroup<N>>
+type GroupResult<N extends string> = [N] extends [never] ? AllGroups : GroupItem<ResolveGroup<N>>
 type IndicatorResult<N extends string> = [N] extends [never]
-  ? ItemList<ListedIndicator<N>>
+  ? AllIndicators
   : IndicatorItem<ResolveIndicator<N>>
-
-/** One factory per type, named by the catalog: `ti.adversary({ … })`, `ti.intrusionSet({ … })`, `ti.cidr({ … })`. */
-export type Shorthands = {
-  [S in keyof GroupShorthands]: (
-    options?: ItemOptions & GroupInput<GroupShorthands[S]>,
-  ) => GroupItem<GroupShorthands[S]>
-} & {
-  [S in keyof IndicatorShorthands]: (
-    options?: ItemOptions & IndicatorInput<IndicatorShorthands[S]>,
-  ) => IndicatorItem<IndicatorShorthands[S]>
-}
 
 /** The threat-intelligence module: `tcex.ti`. */
 export type ThreatIntelligence = Factories & Shorthands
 
 /**
- * Makes groups, indicators, tasks, victims, tags and owners to call. Making one sends nothing.
+ * Makes groups, indicators, tasks, victims, tags, security labels and owners to call. Making one sends nothing.
  *
  * @see https://docs.threatconnect.com/en/latest/rest_api/rest_api.html
  */
@@ -99,7 +60,7 @@ export class Factories {
    * An indicator, or with no type the list of all indicators.
    *
    * @example tcex.ti.indicator({ indicatorType: 'Address', owner: 'MyOrg', ip: '12.13.14.15' })
-   * @throws UnknownTypeError listing the types that there are
+   * @throws UnknownTypeError listing the types that there are; the instance's own are among them after `loadTypes()`
    */
   indicator<const N extends string = never>(options?: IndicatorOptions<N>): IndicatorResult<N> {
     const { indicatorType, ...rest } = (options ?? {}) as Loose
@@ -107,18 +68,32 @@ export class Factories {
   }
 
   /** A task. @example tcex.ti.task({ name: 'Block it', owner: 'MyOrg' }) */
-  task(options: ItemOptions & TaskInput = {}): Item<TaskEntity> {
-    return new Item(this.#context, seed('task', this.#only('task'), options))
+  task(options: ItemOptions & TaskInput = {}): Task {
+    return this.#only('task', options) as Item<unknown> as Task
   }
 
   /** A victim. @example tcex.ti.victim({ name: 'Jane', owner: 'MyOrg' }) */
   victim(options: ItemOptions & VictimInput = {}): Victim {
-    return new Victim(this.#context, seed('victim', this.#only('victim'), options))
+    return this.#only('victim', options) as Item<unknown> as Victim
+  }
+
+  /**
+   * An asset of a victim, to associate with something.
+   *
+   * @example await campaign.addAssociation({ target: tcex.ti.victimAsset({ assetType: 'Phone', uniqueId: 9 }) })
+   */
+  victimAsset(options: VictimAssetOptions) {
+    return victimAsset(this.#context.types.catalog, options)
   }
 
   /** A tag, to find what carries it. @example tcex.ti.tag('Crimeware').groups() */
-  tag(name: string, options: Pick<ItemOptions, 'owner'> = {}): Tag {
+  tag(name = '', options: Pick<ItemOptions, 'owner'> = {}): Tag {
     return new Tag(this.#context, name, options.owner)
+  }
+
+  /** A security label, to find what carries it. @example tcex.ti.securityLabel('TLP:GREEN').indicators() */
+  securityLabel(name = '', options: Pick<ItemOptions, 'owner'> = {}): SecurityLabel {
+    return new SecurityLabel(this.#context, name, options.owner)
   }
 
   /** The owners. @example tcex.ti.owner().mine() */
@@ -131,16 +106,84 @@ export class Factories {
     return new Filters(options)
   }
 
-  #make(kind: Kind, type: unknown, options: Loose): Item<unknown> {
-    const named = type !== undefined && type !== null
-    const entry = named ? findEntry(this.#context.catalog, kind, String(type)) : undefined
-    return new Item(this.#context, seed(kind, entry, options))
+  /**
+   * Learns the custom indicator types of the instance, once: from then on they are made, listed and read as the
+   * built-in ones are. One call for the life of the client.
+   *
+   * @returns the custom types of the instance
+   * @example await tcex.ti.loadTypes(); tcex.ti.indicator({ indicatorType: name, uniqueId: value })
+   * @throws HttpError or a subclass where the platform refuses
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieve-available-indicator-types
+   */
+  async loadTypes(options: CallOptions = {}): Promise<readonly IndicatorEntry[]> {
+    const types = await this.#context.types.load(options)
+    addShorthands(this, this.#context)
+    return types
   }
 
-  #only(kind: 'task' | 'victim'): AnyEntry {
-    const [entry] = this.#context.catalog.of(kind)
+  /**
+   * Makes an item with all that belongs to it: attributes, tags, labels, associations, content. A refused item is not
+   * followed by any other call.
+   *
+   * @example
+   * await tcex.ti.createEntity({ type: 'Address', summary: '1.1.1.1', tag: ['Crimeware'], rating: 3 }, { owner: 'MyOrg' })
+   * @returns the answer to each call; `ok` where all of them succeeded
+   * @throws UnknownTypeError for a type that the instance does not have
+   */
+  async createEntity(entity: EntityInput, options: EntityOptions = {}): Promise<EntityResult> {
+    return createEntity((type, fields) => this.#makeAny(type, fields), entity, options)
+  }
+
+  /** The same for each entity of a list or stream, one after the other, as the results are read. */
+  async *createEntities(
+    entities: Iterable<EntityInput> | AsyncIterable<EntityInput>,
+    options: EntityOptions = {},
+  ): AsyncGenerator<EntityResult, void, undefined> {
+    for await (const entity of entities) yield await this.createEntity(entity, options)
+  }
+
+  /**
+   * Entities in one form, whatever their type: with `type`, `value` and `ownerName` on each, and the content of files.
+   *
+   * @param data one entity, or a list or stream of them
+   * @example for await (const { value } of tcex.ti.entities(response.data, { type: 'Address' })) print(value)
+   */
+  async *entities(
+    data: AnyEntity | Iterable<AnyEntity> | AsyncIterable<AnyEntity>,
+    { type, content = true, ...options }: EntitiesOptions,
+  ): AsyncGenerator<FlatEntity, void, undefined> {
+    const list = isIterable(data) ? data : [data]
+    for await (const entity of list) {
+      const entry = await findAny(this.#context.types, String(entity.type ?? type))
+      const download = content && entry.traits.includes('download') ? this.#download(entry) : undefined
+      yield await flatten(entry, entity, options, download)
+    }
+  }
+
+  #download(entry: AnyEntry) {
+    return async (id: unknown, owner: string | undefined, options: CallOptions) => {
+      const item = make(this.#context, seed(entry.kind, entry, { owner, uniqueId: String(id) }))
+      return (item as unknown as DownloadCalls).download(options)
+    }
+  }
+
+  async #makeAny(type: string, { summary, ...options }: Loose): Promise<Item<unknown>> {
+    const entry = await findAny(this.#context.types, type)
+    const given = summary === undefined || summary === null ? undefined : String(summary)
+    const named = entry.kind === 'indicator' ? { uniqueId: given } : { name: given }
+    return make(this.#context, seed(entry.kind, entry, { ...named, ...options }))
+  }
+
+  #make(kind: Kind, type: unknown, options: Loose): Item<unknown> {
+    const named = type !== undefined && type !== null
+    const entry = named ? findEntry(this.#context.types.catalog, kind, String(type)) : undefined
+    return make(this.#context, seed(kind, entry, options))
+  }
+
+  #only(kind: 'task' | 'victim', options: ItemOptions): Item<unknown> {
+    const [entry] = this.#context.types.catalog.of(kind)
     if (!entry) throw new TypeError(`the catalog has no ${kind}`)
-    return entry
+    return make(this.#context, seed(kind, entry, options))
   }
 }
 
@@ -151,15 +194,31 @@ function seed(kind: Kind, entry: AnyEntry | undefined, options: ItemOptions): It
   return { kind, entry, owner, uniqueId, fields }
 }
 
-/** The module for one client. A type whose shorthand is taken already is reached by its name. */
-export function createThreatIntelligence(context: Context): ThreatIntelligence {
-  const factories = new Factories(context)
-  const shorthands: Record<string, (options?: ItemOptions) => Item<unknown>> = {}
+function make(context: Context, seed: ItemSeed): Item<unknown> {
+  if (seed.kind === 'group') return new Group(context, seed)
+  if (seed.kind === 'indicator') return new (seed.entry ? Indicator : IndicatorList)<never>(context, seed)
+  return new Item(context, seed)
+}
+
+const isIterable = <T>(data: object): data is Iterable<T> | AsyncIterable<T> =>
+  Symbol.iterator in data || Symbol.asyncIterator in data
+
+type Shorthand = (options?: ItemOptions) => Item<unknown>
+
+/** A type whose shorthand is taken already is reached by its name. */
+function addShorthands(target: object, context: Context): void {
   for (const kind of ['group', 'indicator'] as const) {
-    for (const entry of context.catalog.of(kind)) {
-      if (entry.shorthand in factories || entry.shorthand in shorthands) continue
-      shorthands[entry.shorthand] = (options = {}) => new Item(context, seed(kind, entry, options))
+    for (const entry of context.types.catalog.of(kind)) {
+      if (entry.shorthand in target) continue
+      const shorthand: Shorthand = (options = {}) => make(context, seed(kind, entry, options))
+      Object.assign(target, { [entry.shorthand]: shorthand })
     }
   }
-  return Object.assign(factories, shorthands) as unknown as ThreatIntelligence
+}
+
+/** The module for one client. */
+export function createThreatIntelligence(context: Context): ThreatIntelligence {
+  const factories = new Factories(context)
+  addShorthands(factories, context)
+  return factories as ThreatIntelligence
 }

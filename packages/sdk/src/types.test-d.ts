@@ -131,3 +131,80 @@ new TcEx({ fetch: server.fetch, ...server.credentials })
 new TcEx({ fetch: globalThis.fetch, log: console, token: '' }) satisfies TcEx
 const frozen = { owner: 'MyOrg', retryDelay: { min: 1 } } as const satisfies TcExOptions
 new TcEx(frozen)
+
+// What was asked for with `includes` is there, and not optional.
+const tagged = await tcex.ti.campaign({ uniqueId: 1 }).single({ params: { includes: ['tags'] as const } })
+tagged.data?.tag.length satisfies number | undefined
+tagged.data?.firstSeen satisfies string | undefined
+// @ts-expect-error labels were not asked for
+tagged.data?.securityLabel.length
+const inline = await tcex.ti
+  .address({ ip: '1.1.1.1' })
+  .single({ params: { includes: ['labels', 'tags'], owner: 'x' } })
+inline.data?.securityLabel.length satisfies number | undefined
+const alone = await tcex.ti.address({ ip: '1.1.1.1' }).single({ params: { includes: 'attributes' } })
+alone.data?.attribute.length satisfies number | undefined
+for await (const { tag, attribute, securityLabel, ip } of address.many({ params: parameters })) {
+  same<typeof ip, string>(true)
+  tag.length + attribute.length + securityLabel.length
+}
+for await (const { tag } of tcex.ti.group().many({ params: { includes: ['tags'] } })) tag.length
+for await (const { tag, name } of tcex.ti
+  .tag('x')
+  .groups({ groupType: 'Event', params: { includes: ['tags'] } }))
+  name.length + tag.length
+for await (const { tag } of address.groupAssociations({ params: { includes: ['tags'] } })) tag.length
+const pageOfTagged = await address.request({ resultLimit: 5, params: { includes: ['tags'] } })
+pageOfTagged.data?.[0]?.tag.length satisfies number | undefined
+declare const someIncludes: string[]
+const unsure = await address.single({ params: { includes: someIncludes } })
+// @ts-expect-error nobody knows what was asked for
+unsure.data?.tag.length
+// @ts-expect-error no such option, whatever is included
+address.single({ params: { includes: ['tags'] }, filter: 1 })
+
+// What only some types can do.
+tcex.ti.host({ hostName: 'x' }).setDnsResolution(false)
+tcex.ti.host({ hostName: 'x' }).setWhois('true')
+// @ts-expect-error an Address has no such flag
+tcex.ti.address({ ip: '1.1.1.1' }).setDnsResolution(false)
+for await (const { addresses } of tcex.ti.host({ hostName: 'x' }).dnsResolutions()) addresses?.[0]?.ip.length
+for await (const { summary } of tcex.ti.address({ ip: '1.1.1.1' }).dnsResolutions()) summary?.length
+// @ts-expect-error a URL has none
+tcex.ti.url({ text: 'http://x' }).dnsResolutions()
+for await (const { fileName } of tcex.ti.file({ md5: 'x' }).occurrences()) fileName?.length
+// @ts-expect-error only Files occur
+tcex.ti.url({ text: 'http://x' }).occurrences()
+tcex.ti.file({ md5: 'x' }).addAction({ action: 'drop', target: tcex.ti.file({ md5: 'y' }) })
+tcex.ti.campaign({ uniqueId: 1 }).setFirstSeen(new Date())
+tcex.ti.incident({ uniqueId: 1 }).setStatus('Open')
+// @ts-expect-error a Campaign has no status
+tcex.ti.campaign({ uniqueId: 1 }).setStatus('Open')
+// @ts-expect-error the platform sets it
+tcex.ti.report({ uniqueId: 1 }).setStatus('Success')
+tcex.ti.task({ uniqueId: 1 }).setDueDate('in 3 days')
+tcex.ti.task({ uniqueId: 1 }).addAssignee({ userName: 'johndoe' })
+// @ts-expect-error nobody is assigned to a victim
+tcex.ti.victim({ uniqueId: 1 }).addAssignee({ userName: 'johndoe' })
+tcex.ti.campaign({ uniqueId: 1 }).pdf()
+tcex.ti.report({ uniqueId: 1 }).pdf()
+// @ts-expect-error Documents have no report
+tcex.ti.document({ uniqueId: 1 }).pdf()
+// @ts-expect-error Emails have no report
+tcex.ti.email({ uniqueId: 1 }).pdf()
+tcex.ti.adversary({ uniqueId: 1 }).addHandleAsset({ handle: 'x' })
+const handle = await tcex.ti.adversary({ uniqueId: 1 }).handleAsset({ assetId: 1 })
+handle.data?.handle satisfies string | undefined
+tcex.ti.adversary({ uniqueId: 1 }).updateAsset({ assetType: 'URL', assetId: 1, url: 'http://x' })
+// @ts-expect-error a Handle has no url
+tcex.ti.adversary({ uniqueId: 1 }).addAsset({ assetType: 'Handle', url: 'http://x' })
+// @ts-expect-error a Threat has no assets
+tcex.ti.threat({ uniqueId: 1 }).assets()
+for await (const { address } of tcex.ti.victim({ uniqueId: 1 }).emailAssets()) address.length
+tcex.ti.victim({ uniqueId: 1 }).updateWebAsset({ assetId: 1, webSite: 'http://x' })
+tcex.ti.indicator({ owner: 'x' }).bulk({ format: 'csv' })
+tcex.ti.indicator({ owner: 'x' }).deleted({ deletedSince: new Date() })
+// @ts-expect-error of all of them at once
+tcex.ti.address().bulk()
+// @ts-expect-error groups have no observations
+tcex.ti.campaign({ uniqueId: 1 }).observations()

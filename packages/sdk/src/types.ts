@@ -15,7 +15,7 @@ import type {
   VictimAssetEntity,
 } from '@tcex/model'
 import type { UniqueId } from './identity.ts'
-import type { ReadOptions } from './query.ts'
+import type { Includes, ReadOptions } from './query.ts'
 
 /** What every item may be given beside its fields. */
 export interface ItemOptions {
@@ -47,12 +47,13 @@ export type IndicatorOptions<N extends string> = {
   : ItemOptions & FieldsOf<ResolveIndicator<N>, IndicatorInput<ResolveIndicator<N>>>)
 
 /** Narrows a list of groups to one type. */
-export interface GroupListOptions<N extends string> extends ReadOptions {
+export interface GroupListOptions<N extends string, I extends Includes = Includes> extends ReadOptions<I> {
   readonly groupType?: Spelling<N, GroupType> & N
 }
 
 /** Narrows a list of indicators to one type. */
-export interface IndicatorListOptions<N extends string> extends ReadOptions {
+export interface IndicatorListOptions<N extends string, I extends Includes = Includes>
+  extends ReadOptions<I> {
   readonly indicatorType?: Spelling<N, IndicatorType> & N
 }
 

@@ -1,4 +1,4 @@
-import { catalog as builtInCatalog, type Catalog } from '@tcex/model'
+import { catalog as builtInCatalog, type Catalog, type OwnerType, ownerTypes } from '@tcex/model'
 import { z } from 'zod'
 
 /** What a server can be told; everything has a default. */
@@ -7,6 +7,8 @@ export interface ServerOptions {
   readonly database?: string | undefined
   /** The organization that calls without an owner work in; made where there is none. Default `MyOrg`. */
   readonly owner?: string | undefined
+  /** More owners, each made where there is none; the API user administers them. */
+  readonly owners?: readonly OwnerOption[] | undefined
   /** The API user's access id; default the one in the database, else a new one. */
   readonly accessId?: string | undefined
   /** The API user's secret key; default the one in the database, else a new one. */
@@ -31,6 +33,15 @@ export interface ServerOptions {
   readonly now?: (() => Date) | undefined
 }
 
+/** An owner that a server is started with. */
+export interface OwnerOption {
+  readonly name: string
+  /** Default `Organization`. */
+  readonly type?: OwnerType | undefined
+  /** Whether its members see each other by pseudonym only. Default false. */
+  readonly anonymous?: boolean | undefined
+}
+
 /** An option that cannot be used; the message names it and its rule. */
 export class OptionError extends Error {
   override readonly name = 'OptionError'
@@ -43,6 +54,15 @@ const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as h
 const schema = z.strictObject({
   database: text('a file or :memory:').default(':memory:'),
   owner: text('the name of an organization').optional(),
+  owners: z
+    .array(
+      z.strictObject({
+        name: text('a name'),
+        type: z.enum(ownerTypes).default('Organization'),
+        anonymous: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   accessId: z
     .string()
     .regex(/^[^\s:]+$/, 'must have neither blanks nor colons')

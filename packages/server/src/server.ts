@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { type Administration, administrationOf } from './administration.ts'
 import { BatchQueue } from './batch/queue.ts'
 import { apiPath, createApp } from './http/app.ts'
-import { fetchFunction } from './http/fetch.ts'
+import { type InProcess, inProcess } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
@@ -17,6 +18,8 @@ export interface Server {
   readonly fetch: typeof fetch
   /** What a client authenticates with; options of `TcEx` as they stand. */
   readonly credentials: Credentials
+  /** Who may use it: users, keys, tokens, roles, owners, and the audit log. */
+  readonly administration: Administration
   /** Opens a port: any free one for 0 (the default), on loopback unless told otherwise. */
   listen(options?: ListenOptions): Promise<{ readonly url: string }>
   /** Lets what runs finish, then closes port and database. */
@@ -46,22 +49,27 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   try {
     await database.write(migrate)
     const vault = openVault(settled.database, settled.encryptionKey)
-    const credentials = await bootstrap(platform, vault, definedOf(settled))
+    const credentials = await bootstrap(platform, vault, definedOf(settled)).catch((error) => {
+      vault.discard()
+      throw error
+    })
     const { logLevel, bodyLimit, cors, publicUrl } = settled
     const batch = new BatchQueue(platform, settled.batchFileLimit)
     const parts = { platform, vault, batch, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) }
     const app = createApp(parts)
     await app.ready()
     batch.start()
-    return new RunningServer(app, batch, platform, credentials)
+    const desk = { platform, vault, userName: 'server', address: 'in-process' }
+    return new RunningServer({ app, batch, platform, credentials }, administrationOf(desk))
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-function definedOf({ owner, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
+function definedOf({ owner, owners, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
   return {
+    owners,
     ...(owner === undefined ? {} : { owner }),
     ...(accessId === undefined ? {} : { accessId }),
     ...(secretKey === undefined ? {} : { secretKey }),
@@ -74,20 +82,31 @@ function refuseUnknownDatabase(database: string): void {
   if (scheme) throw new OptionError(`"database" must be a file or :memory:; ${scheme} is not supported yet.`)
 }
 
+interface RunningParts {
+  readonly app: FastifyInstance
+  readonly batch: BatchQueue
+  readonly platform: Platform
+  readonly credentials: Credentials
+}
+
 class RunningServer implements Server {
   readonly fetch: typeof fetch
   readonly credentials: Credentials
+  readonly administration: Administration
   readonly #app: FastifyInstance
   readonly #batch: BatchQueue
   readonly #platform: Platform
+  readonly #inProcess: InProcess
   #closing: Promise<void> | undefined
 
-  constructor(app: FastifyInstance, batch: BatchQueue, platform: Platform, credentials: Credentials) {
+  constructor({ app, batch, platform, credentials }: RunningParts, administration: Administration) {
     this.#app = app
     this.#batch = batch
     this.#platform = platform
+    this.administration = administration
     this.credentials = Object.freeze(credentials)
-    this.fetch = fetchFunction(app)
+    this.#inProcess = inProcess(app)
+    this.fetch = this.#inProcess.fetch
   }
 
   async listen({ port = 0, host = '127.0.0.1' }: ListenOptions = {}): Promise<{ readonly url: string }> {
@@ -107,6 +126,7 @@ class RunningServer implements Server {
   /** A batch job that runs is stopped between two chunks, and gone on with when the database is opened again. */
   async #close(): Promise<void> {
     await this.#app.close()
+    await this.#inProcess.idle()
     await this.#batch.stop()
     await this.#platform.database.close()
   }

@@ -39,9 +39,11 @@ const formatChecks: Readonly<Record<Exclude<Format, keyof typeof canonicalRules>
     const number = toNumber(input)
     return number === undefined ? bad('must be a number') : good(number)
   },
-  boolean: (input) => {
+  boolean: (input, field) => {
     const flag = toBoolean(input)
-    return flag === undefined ? bad('must be true or false') : good(flag)
+    if (flag === undefined) return bad('must be true or false')
+    if (field.only === undefined || flag === field.only) return good(flag)
+    return bad(`must be ${field.only} for this type`)
   },
   booleanText: (input) => {
     const flag = toBoolean(input)

@@ -9,6 +9,38 @@ export type TraitName = 'upload' | 'download'
 /** How upper and lower case count in a custom indicator's value, as the platform reports it. */
 export type CasePreference = 'sensitive' | 'upper' | 'lower'
 
+/**
+ * What only some indicators have: occurrences of a file, what it does to others, the addresses that a host had, the
+ * hosts that an address had.
+ */
+export type IndicatorPart = 'occurrences' | 'actions' | 'addressHistory' | 'hostHistory'
+
+/** One kind of asset that an item may have. */
+export interface AssetEntry {
+  readonly type: string
+  /** v2's URL segment below that of the set. */
+  readonly branch: string
+  /** v2's JSON key. */
+  readonly entity: string
+  /** In the SDK's methods: `addEmailAsset`, `emailAssets` for `email`. */
+  readonly shorthand: string
+  readonly sentence: string
+  readonly fields: Fields
+  /** The field that names the asset in a list of all kinds. */
+  readonly nameField: string
+}
+
+/** The kinds of asset that the items of a type have of their own: a victim's, an adversary's. */
+export interface AssetSet {
+  /** v2's URL segment below the item. */
+  readonly branch: string
+  /** v2's JSON key of a list of all kinds. */
+  readonly entity: string
+  /** Whether other items can be associated with such an asset. */
+  readonly associated: boolean
+  readonly types: Readonly<Record<string, AssetEntry>>
+}
+
 /** What every entry of the catalog says about its type. */
 export interface ItemEntry {
   readonly kind: Kind
@@ -26,12 +58,15 @@ export interface ItemEntry {
   /** What a batch file may say of the type besides, or under looser rules. */
   readonly batchFields?: Fields
   readonly traits: readonly TraitName[]
+  readonly assets?: AssetSet
   /** The key under which an owner's metrics count the type, where the platform counts it. */
   readonly metric?: string
 }
 
 export interface GroupEntry extends ItemEntry {
   readonly kind: 'group'
+  /** Set where the platform makes no PDF of the type's groups. */
+  readonly pdf?: false
 }
 
 export interface IndicatorEntry extends ItemEntry {
@@ -43,6 +78,9 @@ export interface IndicatorEntry extends ItemEntry {
   readonly casePreference?: CasePreference
   /** `all`: every value field is needed. `any`: one is enough, and each one finds the item (a File's hashes). */
   readonly identifiedBy: 'all' | 'any'
+  readonly parts?: readonly IndicatorPart[]
+  /** By which such values are found in free text, each with the value as its first group. */
+  readonly regexes?: readonly string[]
   /** The key under which an owner's metrics count observations of the type. */
   readonly observationMetric?: string
   /** The page that `webLink` leads to; custom types share one that goes by id. */
@@ -73,6 +111,7 @@ export const groupFields = {
     sentence: 'What the group is called.',
     required: true,
     filter: ['=', '^'],
+    setter: 'setName',
   },
   xid: {
     format: 'text',
@@ -98,6 +137,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 5,
     filter: ['<', '>'],
+    setter: 'setRating',
   },
   confidence: {
     format: 'integer',
@@ -106,6 +146,7 @@ export const indicatorFields = {
     minimum: 0,
     maximum: 100,
     filter: ['=', '<', '>'],
+    setter: 'setConfidence',
   },
   active: {
     format: 'boolean',
@@ -129,11 +170,21 @@ export const indicatorFields = {
     shown: 'additional',
     initial: false,
   },
-  falsePositive: counted('False positives', 'How often it was reported as a false positive.'),
+  falsePositive: {
+    ...counted('False positives', 'How often it was reported as a false positive.'),
+    initial: 0,
+  },
   threatAssessScore: counted('ThreatAssess score', 'The platform’s own assessment, from 0 to 1000.'),
   threatAssessRating: assessed('ThreatAssess rating', 'The assessed threat rating.'),
   threatAssessConfidence: assessed('ThreatAssess confidence', 'The assessed confidence.'),
 } as const satisfies Fields
+
+/** @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#private-indicators */
+const neverPrivate: Field = {
+  ...indicatorFields.privateFlag,
+  sentence: 'Always false, since custom indicators cannot be private.',
+  only: false,
+}
 
 /**
  * Describes a group type: its own fields beside those that every group has.
@@ -148,11 +199,11 @@ export function defineGroup<const O extends Own<GroupEntry>>(
   return { kind: 'group', traits: [], ...own, fields: { ...groupFields, ...own.fields } } as never
 }
 
-/** Describes an indicator type; its value fields come first and in order. */
+/** Describes an indicator type; its value fields come first and in order. Custom indicators cannot be private. */
 export function defineIndicator<const O extends Own<IndicatorEntry> & { identifiedBy?: 'all' | 'any' }>(
   own: O,
 ): Defined<IndicatorEntry, O, typeof indicatorFields> {
-  const fields = { ...own.fields, ...indicatorFields }
+  const fields = { ...own.fields, ...indicatorFields, ...(own.custom ? { privateFlag: neverPrivate } : {}) }
   return { kind: 'indicator', traits: [], identifiedBy: 'all', ...own, fields } as never
 }
 

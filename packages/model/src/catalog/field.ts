@@ -48,12 +48,18 @@ export interface Field {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
+  /** The one value that a switch may have, where it cannot be turned. */
+  readonly only?: boolean
   /** What a part of an indicator's value is where the text of the value leaves it out. */
   readonly none?: string
+  /** The SDK's method that changes the field alone: `setFirstSeen`. */
+  readonly setter?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
   /** What a batch file calls it besides. */
   readonly batchName?: string
+  /** v2's URL segment below the item, where each user of the field can be reached. */
+  readonly branch?: string
 }
 
 export type Fields = Readonly<Record<string, Field>>

@@ -1,3 +1,4 @@
+import { adversaryAssets } from './adversary-assets.ts'
 import { eventInBatch, incidentInBatch, summarized } from './batch-fields.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
@@ -7,6 +8,7 @@ const fileName = {
   title: 'File name',
   sentence: 'The name of the attached file.',
   required: true,
+  setter: 'setFileName',
 } as const satisfies Field
 
 /** A batch may make the item before its file is known. */
@@ -42,6 +44,12 @@ export const groups = {
     shorthand: 'adversary',
     sentence: 'A person or organization that is behind malicious activity.',
     metric: 'totalAdversary',
+    assets: {
+      branch: 'adversaryAssets',
+      entity: 'bucketAsset',
+      associated: false,
+      types: adversaryAssets,
+    },
     fields: {},
   }),
   'Attack Pattern': defineGroup({
@@ -66,6 +74,7 @@ export const groups = {
         format: 'dateTime',
         title: 'First seen',
         sentence: 'When the campaign was first observed.',
+        setter: 'setFirstSeen',
         filter: ['<', '>'],
       },
     },
@@ -87,6 +96,7 @@ export const groups = {
     shorthand: 'document',
     sentence: 'A file of interest, such as a report in PDF or a malware sample in a protected archive.',
     metric: 'totalDocument',
+    pdf: false,
     traits: ['upload', 'download'],
     fields: {
       fileName,
@@ -121,6 +131,7 @@ export const groups = {
     shorthand: 'email',
     sentence: 'A suspicious e-mail message.',
     metric: 'totalEmail',
+    pdf: false,
     fields: {
       to: { format: 'text', title: 'To', sentence: 'The address it was sent to.' },
       from: { format: 'text', title: 'From', sentence: 'The address it came from.' },
@@ -142,12 +153,14 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the event took place.',
+        setter: 'setEventDate',
         required: true,
       },
       status: {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the event has been dealt with.',
+        setter: 'setStatus',
         choices: ['Needs Review', 'False Positive', 'No Further Action', 'Escalated'],
         initial: 'Needs Review',
       },
@@ -167,6 +180,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Event date',
         sentence: 'When the incident took place.',
+        setter: 'setEventDate',
         required: true,
         filter: ['<', '>'],
       },
@@ -174,6 +188,7 @@ export const groups = {
         format: 'choice',
         title: 'Status',
         sentence: 'How far the incident has been dealt with.',
+        setter: 'setStatus',
         choices: [
           'New',
           'Open',
@@ -224,6 +239,7 @@ export const groups = {
         format: 'dateTime',
         title: 'Publish date',
         sentence: 'When the report was published.',
+        setter: 'setPublishDate',
       },
     },
     batchFields: { ...summarized, fileName: optionalFileName },

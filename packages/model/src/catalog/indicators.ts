@@ -4,8 +4,19 @@ import type { Field } from './field.ts'
 const hash = <const F extends 'md5' | 'sha1' | 'sha256', const T extends string>(format: F, title: T) =>
   ({ format, title, sentence: `The ${title} hash of the file.`, value: true }) as const
 
-const flag = <const T extends string>(title: T, sentence: string, batchName: string) =>
-  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', batchName }) as const
+/** As the documentation shows a file's regexes. */
+const digits = (count: number): string => `\\b([a-fA-F\\d]{${count}})\\b`
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+const ipv4 = `(?:${octet}\\.){3}${octet}`
+const ipv6 = '(?:[a-fA-F\\d]{1,4}:){7}[a-fA-F\\d]{1,4}'
+const domain = '(?:[a-zA-Z\\d_](?:[a-zA-Z\\d_-]{0,61}[a-zA-Z\\d_])?\\.)+[a-zA-Z][a-zA-Z\\d-]{0,61}[a-zA-Z\\d]'
+
+const flag = <const T extends string, const S extends string>(
+  title: T,
+  { setter, batchName }: { readonly setter: S; readonly batchName: string },
+  sentence: string,
+) => ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', setter, batchName }) as const
 
 const value = <const F extends Field['format'], const T extends string>(
   format: F,
@@ -43,6 +54,8 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'address', parameter: 'address', by: 'summary' },
+    parts: ['hostHistory'],
+    regexes: [`\\b(${ipv4})\\b`, `\\b(${ipv6})\\b`],
     fields: {
       ip: value('ipAddress', 'IP address', 'The address.'),
       city: enriched('text', 'City'),
@@ -66,6 +79,7 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'emailaddress', parameter: 'emailaddress', by: 'summary' },
+    regexes: [`([\\w.!#$%&*+/=?^{|}~-]+@${domain})\\b`],
     fields: { address: value('emailAddress', 'Address', 'The e-mail address.') },
   }),
   File: defineIndicator({
@@ -81,6 +95,8 @@ export const indicators = {
     parsable: true,
     identifiedBy: 'any',
     page: { name: 'file', parameter: 'file', by: 'summary' },
+    parts: ['occurrences', 'actions'],
+    regexes: [digits(32), digits(40), digits(64)],
     fields: {
       md5: hash('md5', 'MD5'),
       sha1: hash('sha1', 'SHA-1'),
@@ -106,10 +122,20 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'host', parameter: 'host', by: 'summary' },
+    parts: ['addressHistory'],
+    regexes: [`\\b(${domain})\\b`],
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),
-      dnsActive: flag('DNS active', 'Whether the platform follows its DNS resolutions.', 'flag1'),
-      whoisActive: flag('Whois active', 'Whether the platform follows its Whois record.', 'flag2'),
+      dnsActive: flag(
+        'DNS active',
+        { setter: 'setDnsResolution', batchName: 'flag1' },
+        'Whether the platform follows its DNS resolutions.',
+      ),
+      whoisActive: flag(
+        'Whois active',
+        { setter: 'setWhois', batchName: 'flag2' },
+        'Whether the platform follows its Whois record.',
+      ),
     },
   }),
   URL: defineIndicator({
@@ -124,6 +150,7 @@ export const indicators = {
     custom: false,
     parsable: true,
     page: { name: 'url', parameter: 'orgid', by: 'id' },
+    regexes: ['\\b([a-zA-Z][a-zA-Z\\d+.-]*://[^\\s"<>]+)'],
     fields: { text: value('url', 'URL', 'The URL, its host in lower case.') },
   }),
   ASN: defineIndicator({
@@ -136,6 +163,7 @@ export const indicators = {
     custom: true,
     parsable: true,
     casePreference: 'upper',
+    regexes: ['\\b(ASN\\d{1,10})\\b'],
     fields: { 'AS Number': value('asNumber', 'AS Number', 'The number after the letters ASN.') },
   }),
   CIDR: defineIndicator({
@@ -148,6 +176,7 @@ export const indicators = {
     custom: true,
     parsable: true,
     casePreference: 'lower',
+    regexes: [`\\b(${ipv4}/\\d{1,2})\\b`, `\\b(${ipv6}/\\d{1,3})\\b`],
     fields: { Block: value('cidrBlock', 'Block', 'The range as address and prefix length.') },
   }),
   'Email Subject': defineIndicator({

@@ -1,3 +1,4 @@
+import type { AssetEntry } from './define.ts'
 import type { Field, Fields, FormatInput, FormatOutput } from './field.ts'
 import type { groups } from './groups.ts'
 import type { indicators } from './indicators.ts'
@@ -8,7 +9,14 @@ import type { AssetType, victim, victimAssets } from './victim.ts'
 type Flat<T> = { [K in keyof T]: T[K] } & {}
 
 type Groups = typeof groups
-type Indicators = typeof indicators
+type Indicators = typeof indicators & CustomIndicatorTypes
+
+/**
+ * The custom indicator types of an instance, by name. Empty here: a module that `npx tcex types` writes adds them, so
+ * that the compiler knows their fields as it knows those of the built-in ones.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: an interface, for that is what a module can add to
+export interface CustomIndicatorTypes {}
 
 /** The name of a group type as the platform spells it. */
 export type GroupType = keyof Groups
@@ -82,7 +90,9 @@ export interface IndicatorBase extends EntityBase {
   readonly description?: string
   /** With `includes=additional`. */
   readonly observationCount?: number
+  readonly lastObserved?: string
   readonly falsePositiveCount?: number
+  readonly falsePositiveLastReported?: string
 }
 
 /** A group as the platform returns it; own fields by type. */
@@ -111,12 +121,25 @@ export type IndicatorInput<T extends IndicatorType = IndicatorType> = FieldsInpu
 export type VictimInput = FieldsInput<(typeof victim)['fields']>
 export type TaskInput = FieldsInput<(typeof task)['fields']>
 
-export type AssetInput<T extends AssetType = AssetType> = FieldsInput<(typeof victimAssets)[T]['fields']>
-export type AssetEntity<T extends AssetType = AssetType> = Flat<
-  { readonly id: number; readonly type: string; readonly webLink?: string } & FieldsOutput<
-    (typeof victimAssets)[T]['fields']
-  >
+/** What may be passed for an asset's fields. */
+export type AssetFields<E extends AssetEntry> = FieldsInput<E['fields']>
+
+/** An asset as the platform returns it. */
+export type AssetOutput<E extends AssetEntry> = Flat<
+  { readonly id: number; readonly type: string; readonly webLink?: string } & FieldsOutput<E['fields']>
 >
+
+export type AssetInput<T extends AssetType = AssetType> = AssetFields<(typeof victimAssets)[T]>
+export type AssetEntity<T extends AssetType = AssetType> = AssetOutput<(typeof victimAssets)[T]>
+
+/** The fields of an entry that a setter changes, by the setter’s name, with what it takes. */
+export type SettersOf<F extends Fields> = {
+  [K in keyof F as F[K] extends { readOnly: true }
+    ? never
+    : F[K] extends { setter: infer S extends string }
+      ? S
+      : never]: InputValue<F[K]>
+}
 
 type ByShorthand<M> = { [K in keyof M as M[K] extends { shorthand: infer S extends string } ? S : never]: K }
 

@@ -1,3 +1,5 @@
+import type { Fields } from './field.ts'
+
 /** An owner as it stands in a single entity and in the list of owners. */
 export interface OwnerEntity {
   readonly id: number
@@ -5,7 +7,9 @@ export interface OwnerEntity {
   readonly type: OwnerType
 }
 
-export type OwnerType = 'Organization' | 'Community' | 'Source'
+export const ownerTypes = ['Organization', 'Community', 'Source'] as const
+
+export type OwnerType = (typeof ownerTypes)[number]
 
 /** A user as `owners/mine/members` lists one. */
 export interface MemberEntity {
@@ -14,8 +18,19 @@ export interface MemberEntity {
   readonly lastName?: string
 }
 
+/** Who the caller is, as `whoami` shows it. */
+export interface WhoamiEntity {
+  readonly userName: string
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly pseudonym?: string
+  readonly role: string
+}
+
 /** A typed note on an item. Dates are UTC, `2017-07-13T17:50:17Z`. */
 export interface AttributeEntity {
+  /** With `includes=additional`. */
+  readonly xid?: string
   readonly id: number
   readonly type: string
   readonly value: string
@@ -53,6 +68,40 @@ export interface OwnerMetricEntity {
 
 /** A tag's name is limited to this many characters. */
 export const tagNameLength = 128
+
+/**
+ * What a tag is made from.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/tags/tags.html#create-tags
+ */
+export const tagFields = {
+  name: {
+    format: 'text',
+    title: 'Name',
+    sentence: 'What the tag is called.',
+    required: true,
+    maxLength: tagNameLength,
+  },
+  description: { format: 'longText', title: 'Description', sentence: 'What the tag is for.' },
+} as const satisfies Fields
+
+/**
+ * What a security label is made from.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/batch_api/batch_api.html
+ */
+export const labelFields = {
+  name: {
+    format: 'text',
+    title: 'Name',
+    sentence: 'What the label is called.',
+    required: true,
+    maxLength: 255,
+  },
+  description: { format: 'longText', title: 'Description', sentence: 'What the label means.' },
+  color: { format: 'text', title: 'Color', sentence: 'Its color as six hexadecimal digits.', maxLength: 32 },
+  dateAdded: { format: 'dateTime', title: 'Date added', sentence: 'Since when the owner has it.' },
+} as const satisfies Fields
 
 /**
  * The security labels of a new owner: the Traffic Light Protocol.
@@ -94,32 +143,6 @@ export const initialSecurityLabels: readonly Required<SecurityLabelEntity>[] = [
     description: 'For information with minimal or no foreseeable risk of misuse; it may be made public.',
     dateAdded: '2016-08-31T00:00:00Z',
   },
-]
-
-/** The attribute types of a new platform, for every kind of item. */
-export const initialAttributeTypes: readonly string[] = [
-  'Additional Analysis and Context',
-  'Adversary Motivation Type',
-  'Adversary Type',
-  'Aliases',
-  'Campaign Objective',
-  'Capabilities',
-  'Course of Action Recommendation',
-  'Course of Action Taken',
-  'Description',
-  'Detection Percentage',
-  'External ID',
-  'External References',
-  'First Seen',
-  'Impact Description',
-  'Last Seen',
-  'Malware Family',
-  'Phase of Intrusion',
-  'Phishing Open Rate',
-  'Source',
-  'Targeted Industry Sector',
-  'Title',
-  'TTP Description',
 ]
 
 /** The attribute types whose `displayed` value the entity shows as a field of its own. */

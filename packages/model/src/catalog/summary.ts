@@ -47,30 +47,59 @@ function noPart(entry: IndicatorEntry, part: string): Problem {
   }
 }
 
-/** Parts in the entry's order; only the first may contain the separator itself, and the last ones may be left out. */
+/** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself. */
 function splitByOrder(entry: IndicatorEntry, summary: string): Split {
-  const fields = valueFields(entry)
-  const parts = fields.length === 1 ? [summary] : splitFromEnd(summary, fields.length)
+  const readings = readingsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
+  const valid = readings.filter((reading) => reading.ok)
+  // A text that is canonical already must come out as it is, whatever else it might mean.
+  const same = valid.find(({ values }) => joinSummary(entry, values) === summary)
+  return same ?? valid[0] ?? (readings[0] as Split)
+}
+
+function checkParts(entry: IndicatorEntry, parts: readonly string[]): Split {
   const problems: Problem[] = []
   const values: Record<string, Values[string]> = {}
-  fields.forEach(([name, field], index) => {
-    const checked = checkField(field, parts[index] ?? field.none ?? '')
+  valueFields(entry).forEach(([name, field], index) => {
+    const checked = checkField(field, parts[index] || (field.none ?? ''))
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   })
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
 }
 
-function splitFromEnd(summary: string, count: number): readonly string[] {
-  const parts = splitBlankParts(summary)
-  const extra = parts.length - count
-  if (extra <= 0) return parts
-  return [parts.slice(0, extra + 1).join(summarySeparator), ...parts.slice(extra + 1)]
+/** The readings of a text with so many parts, then those where the last ones are left out. */
+function readingsOf(summary: string, count: number): readonly (readonly string[])[] {
+  if (count === 1) return [[summary]]
+  const blank = summary.replace(/ : ?: /, ' :   : ')
+  return [
+    ...splits(summary, count),
+    // A blank part (no value name) is found also where its own space was lost: `KEY : : REG_NONE`.
+    ...(blank === summary ? [] : splits(blank, count)),
+    ...readingsOf(summary, count - 1),
+  ]
 }
 
-/** A blank part (no value name) reads as one space, also where its own space was lost: `KEY :  : REG_NONE`. */
-function splitBlankParts(summary: string): readonly string[] {
-  return summary.replace(/ : {1,3}: /g, ' :   : ').split(summarySeparator)
+/** More separators than this are not tried, so that no text takes long. */
+const mostSeparators = 20
+
+/** Every way to take a text apart at separators, the longest first parts first. */
+function splits(text: string, count: number): readonly (readonly string[])[] {
+  if (count === 1) return [[text]]
+  return separators(text).flatMap((at) => {
+    const last = text.slice(at + summarySeparator.length)
+    return splits(text.slice(0, at), count - 1).map((parts) => [...parts, last])
+  })
+}
+
+/** Where separators begin, the last ones first; two may overlap. */
+function separators(text: string): readonly number[] {
+  const found: number[] = []
+  let at = text.lastIndexOf(summarySeparator)
+  while (at >= 0 && found.length < mostSeparators) {
+    found.push(at)
+    at = at === 0 ? -1 : text.lastIndexOf(summarySeparator, at - 1)
+  }
+  return found
 }
 
 /** The parts of a value that is canonical already, without checking them again. */
@@ -80,7 +109,7 @@ export function readSummary(entry: IndicatorEntry, summary: string): Values {
     const split = splitByRule(entry, summary)
     return split.ok ? split.values : {}
   }
-  const parts = fields.length === 1 ? [summary] : splitFromEnd(summary, fields.length)
+  const [parts = []] = readingsOf(summary, fields.length)
   return Object.fromEntries(fields.map(([name], index) => [name, parts[index] ?? '']))
 }
 

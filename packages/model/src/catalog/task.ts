@@ -19,11 +19,13 @@ export const task = defineTask({
       sentence: 'What is to be done.',
       required: true,
       filter: ['=', '^'],
+      setter: 'setName',
     },
     status: {
       format: 'choice',
       title: 'Status',
       sentence: 'How far the task has got.',
+      setter: 'setStatus',
       choices: ['Not Started', 'In Progress', 'Completed', 'Waiting on Someone', 'Deferred'],
       initial: 'Not Started',
       filter: ['=', '!'],
@@ -56,13 +58,20 @@ export const task = defineTask({
       format: 'dateTime',
       title: 'Due date',
       sentence: 'When the task is to be done.',
+      setter: 'setDueDate',
       filter: ['<', '>'],
     },
-    reminderDate: { format: 'dateTime', title: 'Reminder date', sentence: 'When to remind the assignees.' },
+    reminderDate: {
+      format: 'dateTime',
+      title: 'Reminder date',
+      sentence: 'When to remind the assignees.',
+      setter: 'setReminderDate',
+    },
     escalationDate: {
       format: 'dateTime',
       title: 'Escalation date',
       sentence: 'When to tell the escalatees.',
+      setter: 'setEscalationDate',
     },
     description: {
       format: 'longText',
@@ -72,6 +81,7 @@ export const task = defineTask({
     },
     assignee: {
       format: 'users',
+      branch: 'assignees',
       title: 'Assignees',
       sentence: 'Who is to do it.',
       filter: ['='],
@@ -79,6 +89,7 @@ export const task = defineTask({
     },
     escalatee: {
       format: 'users',
+      branch: 'escalatees',
       title: 'Escalatees',
       sentence: 'Who is told when it is not done in time.',
       filter: ['='],

@@ -62,6 +62,14 @@ describe('a body against the fields of a type', () => {
     })
   })
 
+  test('an empty text is not given in a new item, clears what is not required in an update, and is no name', () => {
+    const victim = catalog.find('victim', 'victim')?.fields ?? {}
+    const check = (body: object, creating: boolean) => validate(victim, { ...body }, { creating })
+    assert.deepEqual(check({ name: 'x', org: '' }, true), { ok: true, values: { name: 'x' } })
+    assert.deepEqual(check({ org: '' }, false), { ok: true, values: { org: '' } })
+    assert.equal(check({ name: '' }, false).ok, false)
+  })
+
   test('keys that every object has are no fields', () => {
     const body = JSON.parse('{"name": "x", "__proto__": {"a": 1}, "constructor": 1}')
     const checked = validate(fields('group', 'Adversary'), body, { creating: true })

@@ -1,5 +1,5 @@
 import { type Checked, checkField } from './check.ts'
-import type { Fields, FieldValue } from './field.ts'
+import type { Field, Fields, FieldValue } from './field.ts'
 
 /** A field that breaks a rule; the rule ends a sentence that the field begins. */
 export interface Problem {
@@ -28,12 +28,15 @@ const echoes: ReadonlySet<string> = new Set([
   'additionalOwners',
   'itemId',
   'observationCount',
+  'lastObserved',
   'falsePositiveCount',
+  'falsePositiveLastReported',
 ])
 
 /**
  * Checks the body of a create or an update against the fields of an entry and gives the values to be stored, in the
- * entry's order. `null` counts as not given.
+ * entry's order. `null` counts as not given. So does an empty text for a text that is not required; in an update it
+ * clears the field, and comes out as an empty text.
  *
  * @example validate(entry.fields, { name: 'camp-3', firstSeen: '2019-04-02' }, { creating: true })
  */
@@ -51,12 +54,19 @@ export function validate(
       if (options.creating && field.required) problems.push({ field: name, rule: 'is required' })
       continue
     }
+    if (input === '' && isClearable(field)) {
+      if (!options.creating) values[name] = ''
+      continue
+    }
     const checked: Checked = checkField(field, input, options.now)
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
 }
+
+const isClearable = ({ format, required }: Field): boolean =>
+  !required && (format === 'text' || format === 'longText')
 
 function unknownKeys(fields: Fields, body: Readonly<Record<string, unknown>>): Problem[] {
   const known = (key: string) => Object.hasOwn(fields, key) || echoes.has(key)

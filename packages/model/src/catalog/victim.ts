@@ -1,51 +1,4 @@
-import { defineVictim } from './define.ts'
-import type { Fields } from './field.ts'
-
-/**
- * A person or organization that is a target.
- *
- * @see https://docs.threatconnect.com/en/latest/rest_api/v2/victims/victims.html#create-victims
- */
-export const victim = defineVictim({
-  type: 'Victim',
-  plural: 'Victims',
-  branch: '',
-  entity: 'victim',
-  shorthand: 'victim',
-  sentence: 'A person or organization that is a target.',
-  fields: {
-    name: {
-      format: 'text',
-      title: 'Name',
-      sentence: 'What the victim is called.',
-      required: true,
-      filter: ['=', '^'],
-    },
-    description: {
-      format: 'longText',
-      title: 'Description',
-      sentence: 'More about the victim.',
-      shown: 'single',
-    },
-    org: { format: 'text', title: 'Organization', sentence: 'The organization the victim belongs to.' },
-    suborg: { format: 'text', title: 'Sub-organization', sentence: 'The part of the organization.' },
-    workLocation: { format: 'text', title: 'Work location', sentence: 'Where the victim works.' },
-    nationality: { format: 'text', title: 'Nationality', sentence: 'The nationality of the victim.' },
-  },
-})
-
-/** One kind of asset that a victim may have. */
-export interface AssetEntry {
-  readonly type: string
-  /** v2's URL segment below `victimAssets`. */
-  readonly branch: string
-  /** v2's JSON key. */
-  readonly entity: string
-  readonly sentence: string
-  readonly fields: Fields
-  /** The field that names the asset in a list of all kinds. */
-  readonly nameField: string
-}
+import { type AssetEntry, defineVictim } from './define.ts'
 
 const network = {
   format: 'text',
@@ -70,6 +23,7 @@ export const victimAssets = {
     type: 'EmailAddress',
     branch: 'emailAddresses',
     entity: 'victimEmailAddress',
+    shorthand: 'email',
     sentence: 'An e-mail address of the victim.',
     nameField: 'address',
     fields: {
@@ -81,6 +35,7 @@ export const victimAssets = {
     type: 'NetworkAccount',
     branch: 'networkAccounts',
     entity: 'victimNetworkAccount',
+    shorthand: 'network',
     sentence: 'An account of the victim on a network.',
     nameField: 'account',
     fields: { account, network },
@@ -89,6 +44,7 @@ export const victimAssets = {
     type: 'Phone',
     branch: 'phoneNumbers',
     entity: 'victimPhone',
+    shorthand: 'phone',
     sentence: 'A telephone number of the victim.',
     nameField: 'phoneType',
     fields: {
@@ -99,6 +55,7 @@ export const victimAssets = {
     type: 'SocialNetwork',
     branch: 'socialNetworks',
     entity: 'victimSocialNetwork',
+    shorthand: 'social',
     sentence: 'An account of the victim on a social network.',
     nameField: 'account',
     fields: { account, network },
@@ -107,6 +64,7 @@ export const victimAssets = {
     type: 'WebSite',
     branch: 'webSites',
     entity: 'victimWebSite',
+    shorthand: 'web',
     sentence: 'A web site of the victim.',
     nameField: 'webSite',
     fields: {
@@ -116,3 +74,43 @@ export const victimAssets = {
 } as const satisfies Record<string, AssetEntry>
 
 export type AssetType = keyof typeof victimAssets
+
+/**
+ * A person or organization that is a target.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/victims/victims.html#create-victims
+ */
+export const victim = defineVictim({
+  type: 'Victim',
+  plural: 'Victims',
+  branch: '',
+  entity: 'victim',
+  shorthand: 'victim',
+  sentence: 'A person or organization that is a target.',
+  assets: {
+    branch: 'victimAssets',
+    entity: 'victimAsset',
+    associated: true,
+    types: victimAssets,
+  },
+  fields: {
+    name: {
+      format: 'text',
+      title: 'Name',
+      sentence: 'What the victim is called.',
+      required: true,
+      filter: ['=', '^'],
+      setter: 'setName',
+    },
+    description: {
+      format: 'longText',
+      title: 'Description',
+      sentence: 'More about the victim.',
+      shown: 'single',
+    },
+    org: { format: 'text', title: 'Organization', sentence: 'The organization the victim belongs to.' },
+    suborg: { format: 'text', title: 'Sub-organization', sentence: 'The part of the organization.' },
+    workLocation: { format: 'text', title: 'Work location', sentence: 'Where the victim works.' },
+    nationality: { format: 'text', title: 'Nationality', sentence: 'The nationality of the victim.' },
+  },
+})

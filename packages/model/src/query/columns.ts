@@ -26,6 +26,20 @@ export const tagColumns: Columns = { name, weight: { format: 'integer', filter: 
 /** @see https://docs.threatconnect.com/en/latest/rest_api/v2/security_labels/security_labels.html#filtering-security-labels */
 export const labelColumns: Columns = { name }
 
+/**
+ * What the list of attribute types may be asked for; `type` names a type of items that take the attribute.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#retrieving-available-attributes
+ */
+export const attributeTypeColumns: Columns = {
+  name,
+  owner: { format: 'longText', filter: ['='] },
+  system: { format: 'boolean', filter: ['='] },
+  allowMarkdown: { format: 'boolean', filter: ['='] },
+  maxLength: { format: 'integer', filter: ['=', '<', '>'] },
+  type: { format: 'longText', filter: ['='] },
+}
+
 const kindColumns: Readonly<Record<Kind, Columns>> = {
   group: { dateAdded, ...filterable(groupFields) },
   indicator: { summary, dateAdded, ...filterable(indicatorFields) },

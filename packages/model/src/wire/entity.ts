@@ -24,8 +24,17 @@ export interface ItemView {
   readonly attributes?: readonly AttributeEntity[]
   readonly tags?: readonly TagEntity[]
   readonly labels?: readonly SecurityLabelEntity[]
+  readonly reports?: Reports
   /** The displayed Description and Source, where the item has them. */
   readonly displayed?: Readonly<Partial<Record<'description' | 'source', string>>>
+}
+
+/** What users reported of an indicator. */
+export interface Reports {
+  readonly observationCount: number
+  readonly lastObserved?: string
+  readonly falsePositiveCount: number
+  readonly falsePositiveLastReported?: string
 }
 
 /** What an answer asks for. */
@@ -77,7 +86,9 @@ const encoders: Readonly<Record<AnyEntry['kind'], (view: ItemView, shape: Shape)
     ...definedOnly({ rating: view.values.rating, confidence: view.values.confidence }),
     ...link(view, shape),
     ...definedOnly({ ...view.displayed }),
-    ...(shape.includes.has('additional') ? { ...reports, ...additionalOwnerKeys(view) } : {}),
+    ...(shape.includes.has('additional')
+      ? { ...(view.reports ?? noReports), ...additionalOwnerKeys(view) }
+      : {}),
     ...included(view, shape),
     ...(shape.as === 'mixed' ? { summary: view.name } : {}),
     ...ownFields(view, shape, ['rating', 'confidence']),
@@ -114,8 +125,7 @@ const link = (view: ItemView, { site }: Shape): Json => ({
   webLink: itemLink(site, view.entry, view, view.owner.name),
 })
 
-/** Observations and false positives are not kept here, so there are none of them. */
-const reports: Json = { observationCount: 0, falsePositiveCount: 0 }
+const noReports: Reports = { observationCount: 0, falsePositiveCount: 0 }
 
 const additionalOwnerKeys = ({ owner }: ItemView): Json => ({
   communityOrSource: owner.type !== 'Organization',

@@ -21,6 +21,16 @@ export function encodePage(entity: string, items: readonly unknown[], resultCoun
   return { status: 'Success', data: { ...count, [entity]: items } }
 }
 
+/**
+ * The members of an organization that wants them to be anonymous; the one list without `data`.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/owners/owners.html#retrieving-information-about-your-organization
+ */
+export function encodePseudonyms(pseudonyms: readonly string[]) {
+  const members = pseudonyms.map((pseudonym) => ({ pseudonym }))
+  return { anonymous: true, status: 'Success', resultCount: members.length, members } as const
+}
+
 /** The answer where there is nothing to show. */
 export const acknowledgement: { readonly status: 'Success' } = { status: 'Success' }
 

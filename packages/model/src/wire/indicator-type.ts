@@ -1,5 +1,5 @@
-import { type IndicatorEntry, valueFields } from '../catalog/define.ts'
-import type { Field } from '../catalog/field.ts'
+import { type CasePreference, defineIndicator, type IndicatorEntry, valueFields } from '../catalog/define.ts'
+import type { Field, Fields } from '../catalog/field.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -19,6 +19,7 @@ export function indicatorTypeEntity(entry: IndicatorEntry, additional: boolean):
     apiEntity: entry.entity,
     ...(entry.casePreference ? { casePreference: entry.casePreference } : {}),
     ...(hasLabels ? Object.assign({}, ...fields.map(([, field], index) => labels(field, index + 1))) : {}),
+    ...(additional && entry.regexes ? { regexes: entry.regexes } : {}),
     ...(additional ? { keys: keys(entry) } : {}),
   }
 }
@@ -33,3 +34,48 @@ function labels(field: Field, number: number): Json {
 
 const keys = (entry: IndicatorEntry): Json =>
   Object.fromEntries(valueFields(entry).map(([name], index) => [`key${index + 1}`, name]))
+
+/**
+ * The catalog's entry for a custom indicator type that an instance reports; its fields are called as their labels are.
+ *
+ * @returns undefined for what is none, or has no value label
+ */
+export function decodeIndicatorType(json: unknown): IndicatorEntry | undefined {
+  const { name, apiBranch, apiEntity, ...rest } = (typeof json === 'object' && json ? json : {}) as Json
+  if (!isText(name) || !isText(apiBranch) || !isText(apiEntity)) return undefined
+  const fields = Object.assign({}, ...[1, 2, 3].map((number) => labelled(rest, number)))
+  if (Object.keys(fields).length === 0) return undefined
+  return defineIndicator({
+    type: name,
+    plural: name,
+    branch: apiBranch,
+    entity: apiEntity,
+    shorthand: apiEntity,
+    sentence: 'A type of indicator of this instance.',
+    custom: String(rest.custom) !== 'false',
+    parsable: String(rest.parsable) === 'true',
+    ...(isCasePreference(rest.casePreference) ? { casePreference: rest.casePreference } : {}),
+    fields,
+  })
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+
+const isCasePreference = (value: unknown): value is CasePreference =>
+  value === 'sensitive' || value === 'upper' || value === 'lower'
+
+function labelled(type: Json, number: number): Fields {
+  const label = type[`value${number}Label`]
+  if (!isText(label)) return {}
+  const options = String(type[`value${number}Option`] ?? '').split(';')
+  const choices = type[`value${number}Type`] === 'selectone' ? options.filter(isText) : []
+  const form = choices.length > 0 ? ({ format: 'choice', choices } as const) : ({ format: 'text' } as const)
+  const field = {
+    ...form,
+    title: label,
+    sentence: 'A part of the value.',
+    value: true,
+    required: true,
+  } as const
+  return { [label]: field }
+}

@@ -1,11 +1,23 @@
+import { type Catalog, kinds } from '../catalog/catalog.ts'
 import type { AnyEntry, IndicatorEntry } from '../catalog/define.ts'
 import { summarySeparator } from '../catalog/summary.ts'
+import { encodeSegment } from './path.ts'
 
 /** What a link needs to know of an item. */
 export interface Linked {
   readonly id: number
   /** A group's, victim's or task's name; an indicator's value. */
   readonly name: string
+}
+
+/** A page that a link leads to: its path, and the parameter that says which one of its items is meant. */
+export interface LinkedPage {
+  readonly path: string
+  readonly parameter: string
+  /** What it shows: a type, or `Indicator` for all that go by id. */
+  readonly title: string
+  /** Where the API answers for what the parameter names, below `/api/v2`. */
+  api(value: string): string
 }
 
 /** Blanks as `+`, as the platform writes them. */
@@ -17,26 +29,56 @@ const formEncode = (text: string): string => new URLSearchParams([['', text]]).t
  * @example itemLink('https://app.threatconnect.com', incident, { id: 54321, name: '…' }, 'Example Organization')
  */
 export function itemLink(site: string, entry: AnyEntry, item: Linked, owner: string): string {
-  if (entry.kind === 'indicator') return indicatorLink(site, entry, item, owner)
-  const room = entry.kind === 'task' ? 'workflow' : entry.entity
-  return `${site}/auth/${room}/${entry.entity}.xhtml?${entry.entity}=${item.id}`
+  const { path, parameter } = itemPage(entry)
+  if (entry.kind !== 'indicator') return `${site}${path}?${parameter}=${item.id}`
+  const value = goesById(entry) ? String(item.id) : formEncode(firstPart(item.name))
+  return `${site}${path}?${parameter}=${value}&owner=${formEncode(owner)}`
 }
 
 /** A file's page goes by one of its hashes. */
 const firstPart = (summary: string): string => summary.split(summarySeparator)[0] ?? summary
 
-function indicatorLink(site: string, entry: IndicatorEntry, item: Linked, owner: string): string {
-  const page = entry.page ?? { name: 'customIndicator', parameter: 'id', by: 'id' }
-  const value = page.by === 'id' ? String(item.id) : formEncode(firstPart(item.name))
-  return `${site}/auth/indicators/details/${page.name}.xhtml?${page.parameter}=${value}&owner=${formEncode(owner)}`
+const goesById = ({ page }: IndicatorEntry): boolean => page === undefined || page.by === 'id'
+
+function itemPage(entry: AnyEntry): LinkedPage {
+  if (entry.kind === 'indicator') return indicatorPage(entry)
+  const { entity, type, branch } = entry
+  const room = entry.kind === 'task' ? 'workflow' : entity
+  const api = ['', kinds[entry.kind].branch, branch].filter((part, index) => index === 0 || part).join('/')
+  return {
+    path: `/auth/${room}/${entity}.xhtml`,
+    parameter: entity,
+    title: type,
+    api: (value) => `${api}/${encodeSegment(value)}`,
+  }
+}
+
+function indicatorPage(entry: IndicatorEntry): LinkedPage {
+  const { branch } = kinds.indicator
+  const page = entry.page ?? { name: 'customIndicator', parameter: 'id' }
+  const byId = goesById(entry)
+  return {
+    path: `/auth/indicators/details/${page.name}.xhtml`,
+    parameter: page.parameter,
+    title: byId ? 'Indicator' : entry.type,
+    api: (value) => `/${branch}${byId ? '' : `/${entry.branch}/${encodeSegment(value)}`}`,
+  }
+}
+
+const tagPage: LinkedPage = {
+  path: '/auth/tags/tag.xhtml',
+  parameter: 'tag',
+  title: 'Tag',
+  api: (value) => `/tags/${encodeSegment(value)}`,
 }
 
 /** The address of a tag's page. */
 export function tagLink(site: string, tag: string, owner: string): string {
-  return `${site}/auth/tags/tag.xhtml?tag=${formEncode(tag)}&owner=${formEncode(owner)}`
+  return `${site}${tagPage.path}?${tagPage.parameter}=${formEncode(tag)}&owner=${formEncode(owner)}`
 }
 
-/** The address of the page of the victim that an asset belongs to. */
-export function assetLink(site: string, victimId: number): string {
-  return `${site}/auth/victim/victim.xhtml?victim=${victimId}`
+/** Every page that a link may lead to, each once. */
+export function linkedPages({ entries }: Catalog): readonly LinkedPage[] {
+  const pages = [...entries.map(itemPage), tagPage]
+  return [...new Map(pages.map((page) => [page.path, page])).values()]
 }

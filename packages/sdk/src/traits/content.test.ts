@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { catalog } from '@tcex/model'
 import { NotFoundError } from '../index.ts'
 import { clientOf, done, refusal } from '../testing/recorder.ts'
 
@@ -44,14 +43,16 @@ describe('content', () => {
     assert.throws(() => response.throwForStatus(), NotFoundError)
   })
 
-  it('belongs to the types whose entry says so', () => {
-    const { tcex } = clientOf(() => done())
-    for (const { type, traits } of catalog.of('group')) {
-      const item = tcex.ti.group({ groupType: type })
-      assert.deepEqual(
-        ['upload', 'download'].filter((name) => name in item),
-        traits,
-      )
-    }
+  it('has a hash, in hexadecimal', async () => {
+    const { tcex, requests } = clientOf(() => new Response('abc'))
+    const document = tcex.ti.document({ uniqueId: 5, owner: 'O' })
+    assert.equal(await document.fileHash({ hashType: 'sha1' }), 'a9993e364706816aba3e25717850c26c9cd0d89d')
+    assert.match(await document.fileHash(), /^ba7816bf8f01cfea[0-9a-f]{48}$/)
+    assert.equal(requests[0]?.query, 'owner=O&createActivityLog=false')
+  })
+
+  it('that is refused is never hashed (defect 15)', async () => {
+    const { tcex } = clientOf(() => refusal(404, 'no content yet'))
+    await assert.rejects(tcex.ti.document({ uniqueId: 5 }).fileHash(), NotFoundError)
   })
 })

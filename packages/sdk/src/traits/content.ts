@@ -1,9 +1,9 @@
-import type { TraitName } from '@tcex/model'
 import { acknowledged } from '../associations.ts'
+import { hexDigest } from '../digest.ts'
 import type { CallOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Content } from '../transport/payload.ts'
-import type { Call } from '../transport/request.ts'
+import type { Callable } from './traits.ts'
 
 /** What is uploaded. */
 export interface UploadOptions extends CallOptions {
@@ -13,8 +13,12 @@ export interface UploadOptions extends CallOptions {
   readonly update?: boolean | undefined
 }
 
-/** What an item can do besides, by the trait of its entry: each trait is one method. */
-export interface TraitCalls {
+export interface HashOptions extends CallOptions {
+  /** Default `sha256`. MD5 is not to be had: Web Crypto has no such thing. */
+  readonly hashType?: 'sha1' | 'sha256' | 'sha512' | undefined
+}
+
+export interface UploadCalls {
   /**
    * Uploads the content of the file, as bytes. Status 200. Large files may need a longer `timeout`.
    *
@@ -23,7 +27,9 @@ export interface TraitCalls {
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#uploading-updating-document-contents
    */
   upload(options: UploadOptions): Promise<TiResponse>
+}
 
+export interface DownloadCalls {
   /**
    * Downloads the content: `await response.bytes()` or `await response.text()`. Status 200.
    *
@@ -31,26 +37,32 @@ export interface TraitCalls {
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#download-document-contents
    */
   download(options?: CallOptions): Promise<TiResponse>
+
+  /**
+   * The hash of the content, in hexadecimal.
+   *
+   * @example await document.fileHash({ hashType: 'sha256' })
+   * @throws HttpError or a subclass where the download is refused
+   * @throws ConfigurationError where there is no Web Crypto
+   */
+  fileHash(options?: HashOptions): Promise<string>
 }
 
-/** What a trait needs of its item. */
-export interface Callable {
-  path(): readonly string[]
-  call(
-    request: Pick<Call<unknown>, 'method' | 'path' | 'content' | 'decode'> & CallOptions,
-  ): Promise<TiResponse>
-}
+export const upload = (item: Callable): UploadCalls => ({
+  upload: async ({ content, update = false, ...options }) => {
+    const path = [...item.path(), 'upload']
+    return item.call({ ...options, method: update ? 'PUT' : 'POST', path, content, decode: acknowledged })
+  },
+})
 
-/** The method of each trait, for one item. */
-export const traits: { readonly [T in TraitName]: (item: Callable) => TraitCalls[T] } = {
-  upload:
-    (item) =>
-    async ({ content, update = false, ...options }) => {
-      const path = [...item.path(), 'upload']
-      return item.call({ ...options, method: update ? 'PUT' : 'POST', path, content, decode: acknowledged })
+export function download(item: Callable): DownloadCalls {
+  const get = async (options: CallOptions = {}) =>
+    item.call({ ...options, method: 'GET', path: [...item.path(), 'download'] })
+  return {
+    download: get,
+    fileHash: async ({ hashType = 'sha256', ...options } = {}) => {
+      const response = (await get(options)).throwForStatus()
+      return hexDigest(hashType, await response.bytes())
     },
-  download:
-    (item) =>
-    async (options = {}) =>
-      item.call({ ...options, method: 'GET', path: [...item.path(), 'download'] }),
+  }
 }

@@ -1,4 +1,4 @@
-import type { BatchSettings } from '@tcex/model'
+import type { BatchSettings, Values } from '@tcex/model'
 import type { AttributeInput } from '../service/attributes.ts'
 import {
   type AttributeRow,
@@ -8,6 +8,7 @@ import {
   putLabel,
   putOccurrence,
   putTag,
+  sameValues,
   takeAttribute,
   takeLabel,
   takeTag,
@@ -153,11 +154,11 @@ async function settle(
 async function hangOccurrences(
   { work }: Context,
   held: Held,
-  occurrences: readonly string[],
+  occurrences: readonly Values[],
 ): Promise<boolean> {
   let isChanged = false
   for (const fields of occurrences) {
-    if (held.occurrences.includes(fields)) continue
+    if (held.occurrences.some((there) => sameValues(there, fields))) continue
     await putOccurrence(work, held.row.id, fields)
     held.occurrences.push(fields)
     isChanged = true

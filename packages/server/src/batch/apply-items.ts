@@ -1,6 +1,7 @@
 import type { IndicatorEntry, Values } from '@tcex/model'
 import { valueFields } from '@tcex/model'
-import { absorb, dropItem, sameValues, storeItem } from '../service/many.ts'
+import { removeItem } from '../service/deletions.ts'
+import { absorb, type ItemRow, sameValues, storeItem } from '../service/many.ts'
 import { insertNew, merged } from '../service/merge.ts'
 import { refuse } from '../service/refusal.ts'
 import { type Context, checkLabels, hang } from './apply-hanging.ts'
@@ -52,7 +53,7 @@ function hashesIn(entry: IndicatorEntry, values: Values): Values {
 /** Does what was decided, and gives the items that came of it. */
 export async function carryOut(context: ItemContext, ready: ReadyItem): Promise<readonly Held[]> {
   const { planned, decision } = ready
-  for (const row of decision.drop) await drop(context, row.id)
+  for (const row of decision.drop) await drop(context, row)
   const values = valuesFor(planned, decision)
   if (decision.to.length === 0) {
     const row = await insertNew(context.work, planned.entry, values)
@@ -102,9 +103,9 @@ async function join({ work, index }: ItemContext, into: Held, id: number): Promi
   for (const label of other.labels) into.labels.add(label)
 }
 
-async function drop({ work, index }: ItemContext, id: number): Promise<void> {
-  await dropItem(work, id)
-  for (const held of index.find({ by: 'id', id })) index.forget(held)
+async function drop({ work, index }: ItemContext, row: ItemRow): Promise<void> {
+  await removeItem(work, row)
+  for (const held of index.find({ by: 'id', id: row.id })) index.forget(held)
 }
 
 /**
@@ -117,5 +118,5 @@ export async function deletePlanned(context: ItemContext, { entry, target }: Pla
   if (found.length === 0) {
     throw refuse('unknownItem', { type: entry.type, id: nameOf(target), owner: context.work.owner.name })
   }
-  for (const { row } of found) await drop(context, row.id)
+  for (const { row } of found) await drop(context, row)
 }

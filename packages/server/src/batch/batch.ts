@@ -6,9 +6,9 @@ import {
   encodeBatchResult,
   encodeBatchStatus,
 } from '@tcex/model'
+import { enter } from '../service/access.ts'
 import { type BatchJob, createJob, errorsOf, getJob, uploadFile, visible } from '../service/batch-jobs.ts'
 import type { Body } from '../service/items.ts'
-import { ownerOfCall } from '../service/owners.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Scope } from '../service/scope.ts'
 import type { BatchQueue } from './queue.ts'
@@ -19,13 +19,13 @@ type Json = Readonly<Record<string, unknown>>
 /**
  * Makes a batch job in the owner that its settings name, and gives its id.
  *
- * @throws Refusal naming every setting that breaks a rule, or for an owner out of reach
+ * @throws Refusal naming every setting that breaks a rule, or for an owner out of reach or one in which the account may not write
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/batch_api/batch_api.html#create-a-batch-job
  */
 export async function createBatch(scope: Scope, body: Body): Promise<number> {
   const settings = settingsIn(body)
-  const owner = await ownerOfCall(scope.platform, scope.account, settings.owner)
-  return createJob({ ...scope, owner }, settings)
+  const access = await enter(scope.platform, scope.account, settings.owner, 'user')
+  return createJob({ ...scope, ...access }, settings)
 }
 
 /** Takes a job's file and queues the job. */

@@ -1,7 +1,7 @@
 import { advanceJob, type BatchJob, takeLinks } from '../service/batch-jobs.ts'
 import { findLabels, findTags, knownAttributeTypes } from '../service/many.ts'
 import { Refusal } from '../service/refusal.ts'
-import { type Scope, type Work, write } from '../service/scope.ts'
+import { prepare as prepareWork, type Scope, type Work, write } from '../service/scope.ts'
 import { carryOut, deletePlanned, type ItemContext, prepare } from './apply-items.ts'
 import { applyLinks } from './apply-links.ts'
 import { ItemIndex, loadHanging } from './item-index.ts'
@@ -44,7 +44,7 @@ export interface Ran {
 
 /** Notes that something went wrong with an element that is nobody's fault but ours. */
 export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ran> {
-  return write(scope, async (work) => {
+  return prepareWork(scope, async (work) => {
     const report = new Report(job.counts, job.settings.haltOnError)
     report.failed(listOf(read.element) ?? 'file', placeOf(read))
     const done = { ...job, position: job.position + 1, counts: report.counts }
@@ -55,11 +55,10 @@ export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ra
 
 const linksAtOnce = 1000
 
-/** Deals with links that were put aside; undefined where none are left. */
-export function runLinks(scope: Scope, job: BatchJob): Promise<Ran | undefined> {
+/** Deals with the first of the links that were put aside. */
+export function runLinks(scope: Scope, job: BatchJob): Promise<Ran> {
   return write(scope, async (work) => {
     const links = (await takeLinks(work, job.id, linksAtOnce)) as readonly PlannedLink[]
-    if (links.length === 0) return undefined
     const report = new Report(job.counts, job.settings.haltOnError)
     const context = await contextFor(work, job, [])
     await applyLinks(context, links, { report, jobId: job.id, isLast: true })

@@ -1,4 +1,4 @@
-import type { AnyEntry, Catalog, IndicatorEntry, Kind } from '@tcex/model'
+import type { AnyEntry, Catalog, IndicatorEntry, Kind, Values } from '@tcex/model'
 import { type AttributeRow, findHanging, findMany, type ItemRow } from '../service/many.ts'
 import type { Work } from '../service/scope.ts'
 import { keysOf, valuesOf } from '../service/values.ts'
@@ -12,7 +12,7 @@ export interface Held {
   attributes: AttributeRow[]
   readonly tags: Set<number>
   readonly labels: Set<number>
-  readonly occurrences: string[]
+  readonly occurrences: Values[]
 }
 
 /** Items by everything that a file may call them. */

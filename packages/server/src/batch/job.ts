@@ -5,12 +5,13 @@ import {
   completeJob,
   countLinks,
   fileOf,
+  hasLinks,
   LostJob,
   releaseJob,
   scopeOfJob,
 } from '../service/batch-jobs.ts'
 import { Refusal, refuse } from '../service/refusal.ts'
-import { type Platform, type Scope, write } from '../service/scope.ts'
+import { type Platform, prepare, type Scope } from '../service/scope.ts'
 import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
 import { JsonError } from './json-lists.ts'
 import { chunksOf, elementsOf, type Read } from './read.ts'
@@ -79,7 +80,7 @@ class JobRun {
     const report = new Report(this.#job.counts, this.#job.settings.haltOnError)
     if (error) this.#unreadable(report, error)
     const job = { ...this.#job, readWhole: true, counts: report.counts }
-    await write(scope, (work) => advanceJob(work, job, report.errors))
+    await prepare(scope, (work) => advanceJob(work, job, report.errors))
     this.#take({ job, isHalted: this.#isHalted || report.isHalted })
   }
 
@@ -116,9 +117,8 @@ class JobRun {
   async #makeLinks(scope: Scope): Promise<void> {
     if (this.#isHalted) this.#leave(await countLinks(this.#platform, this.#job), 0)
     while (!this.#isHalted && !this.#signal.aborted) {
-      const ran = await runLinks(scope, this.#job)
-      if (!ran) return
-      this.#take(ran)
+      if (!(await hasLinks(this.#platform, this.#job))) return
+      this.#take(await runLinks(scope, this.#job))
       await nextTurn()
     }
   }

@@ -4,10 +4,11 @@ import {
   displayedAttributes,
   type Field,
   type Problem,
-  validate,
+  type Values,
 } from '@tcex/model'
 import { type AttributeInput, checkAttribute } from '../service/attributes.ts'
 import type { Body } from '../service/items.ts'
+import { checkOccurrence } from '../service/occurrences.ts'
 import { refuse } from '../service/refusal.ts'
 import { checkTagName } from '../service/tags.ts'
 import type { LabelInput, PlannedItem, Rules } from './planned.ts'
@@ -24,7 +25,7 @@ export function hangingIn(
   const attributes = attributesIn(entry, body, rules)
   const tags = listIn(body, 'tag')?.map((each) => checkTagName(nameIn(each)))
   const labels = listIn(body, 'securityLabel')?.map(labelIn)
-  const occurrences = listIn(body, 'fileOccurrence')?.map((each) => occurrenceIn(entry, each))
+  const occurrences = listIn(body, 'fileOccurrence')?.map((each) => occurrenceIn(entry, each, rules.now))
   return {
     ...(attributes ? { attributes } : {}),
     ...(tags ? { tags: [...new Set(tags)] } : {}),
@@ -76,25 +77,13 @@ function shownIn(body: Body, rules: Rules): readonly AttributeInput[] {
   })
 }
 
-const occurrenceFields = {
-  fileName: { format: 'text', title: 'File name', sentence: 'What the file was called.' },
-  path: { format: 'text', title: 'Path', sentence: 'The folder in which it lay.' },
-  date: { format: 'dateTime', title: 'Date', sentence: 'When it was found.' },
-} as const satisfies Readonly<Record<string, Field>>
-
 /** An item that goes by any of several hashes is a file, and files are found somewhere. */
-function occurrenceIn(entry: AnyEntry, each: unknown): string {
+function occurrenceIn(entry: AnyEntry, each: unknown, now: Date): Values {
   if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') {
     const problems = [{ field: 'fileOccurrence', rule: 'is for files only' }]
     throw refuse('invalidFields', { type: entry.type, problems })
   }
-  const validated = validate(occurrenceFields, objectIn(each, 'fileOccurrence'), { creating: true })
-  if (!validated.ok) {
-    throw refuse('invalidFields', { type: 'file occurrence', problems: validated.problems })
-  }
-  if (Object.keys(validated.values).length > 0) return JSON.stringify(validated.values)
-  const problems = [{ field: 'fileName', rule: 'is required, or "path" or "date"' }]
-  throw refuse('invalidFields', { type: 'file occurrence', problems })
+  return checkOccurrence(objectIn(each, 'fileOccurrence'), now)
 }
 
 const labelFields = {

@@ -1,5 +1,6 @@
 import type { AnyEntry, Values } from '@tcex/model'
 import type { AttributeInput } from '../service/attributes.ts'
+import type { AttributeTypeRow } from '../service/many.ts'
 
 /** A security label as a batch file names it, or describes it anew. */
 export interface LabelInput {
@@ -30,8 +31,8 @@ export interface PlannedItem {
   readonly attributes?: readonly AttributeInput[]
   readonly tags?: readonly string[]
   readonly labels?: readonly LabelInput[]
-  /** Where a file was found, each as the JSON that is kept. */
-  readonly occurrences?: readonly string[]
+  /** Where a file was found. */
+  readonly occurrences?: readonly Values[]
   readonly links: readonly Target[]
 }
 
@@ -42,6 +43,6 @@ export type Planned =
 
 /** What the checks of a whole job need to know. */
 export interface Rules {
-  readonly attributeTypes: readonly string[]
+  readonly attributeTypes: readonly AttributeTypeRow[]
   readonly now: Date
 }

@@ -24,7 +24,8 @@ export const page = (entity: string, { items, count }: Listed<unknown>): Answer 
   body: encodePage(entity, items, count),
 })
 
-const shape = (call: Call, as: Shape['as']): Shape => ({
+/** How an item is shown in the answer to a call. */
+export const shape = (call: Call, as: Shape['as']): Shape => ({
   as,
   includes: call.includes,
   site: call.site,

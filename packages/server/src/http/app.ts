@@ -3,20 +3,23 @@ import cors from '@fastify/cors'
 import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
-import { ownerOfCall } from '../service/owners.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
-import type { Account, Platform } from '../service/scope.ts'
+import type { Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
-import { authenticate } from './authenticate.ts'
+import { type Admission, admit } from './admission.ts'
+import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer } from './call.ts'
-import { parameter, parseQuery } from './query.ts'
+import { logOptions } from './log.ts'
+import { addPages } from './pages.ts'
 import { RequestCall } from './request-call.ts'
+import { leastRole } from './roles.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whom the request comes from, once it has been authenticated. */
-    account: Account
+    /** Whom the request comes from and where it works, once it has been let in. */
+    admission: Admission
   }
 }
 
@@ -39,22 +42,26 @@ export interface AppParts {
 /** Makes the server that answers requests, over a port or as a function. */
 export function createApp(parts: AppParts): FastifyInstance {
   const app = fastify({
-    logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, stream: process.stderr },
+    logger: logOptions(parts.logLevel),
     bodyLimit: parts.bodyLimit,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadable,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
     http: { maxHeaderSize: 128 * 1024 },
     frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
   })
-  app.decorateRequest('account')
+  app.decorateRequest('admission')
   if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
-  app.setNotFoundHandler((request, reply) => {
-    const [path = ''] = request.url.split('?')
-    return answerError(parts, refuse('unknownRoute', { method: request.method, path }), request, reply)
-  })
+  app.setNotFoundHandler((request, reply) => answerError(parts, unknownRoute(request), request, reply))
+  refuseWhileClosing(app)
+  addPages(app, parts.platform.catalog, `${apiPath}/v2`)
+  const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
+    sendAnswer(reply, await renewForApp(parts, request))
+  for (const url of appAuthPaths(apiPath)) app.get(url, answerApp)
   app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
   app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
   return app
@@ -67,10 +74,10 @@ const corsOptions = (origins: readonly string[]) => ({
   maxAge: 600,
 })
 
-/** Routes whose body is read whole, as text: clients send JSON with any content type, or nothing. */
+/** Routes whose body is read whole: clients send JSON with any content type, or nothing. */
 const jsonScope = (parts: AppParts) => async (scope: FastifyInstance) => {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const route of routes) addRoute(scope, parts, route)
 }
 
@@ -87,33 +94,29 @@ function addRoute(
   [method, url, handler, kind]: Route,
   bodyLimit = parts.bodyLimit,
 ): void {
-  const { platform, vault } = parts
+  const least = leastRole(method, url)
   scope.route({
     method,
     url,
     bodyLimit,
-    // Before the body is read, so that nobody unknown can make the server read one.
+    // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
-      request.account = await authenticate(platform, vault, request.raw)
+      request.admission = await admit(parts, request, least)
+      dropMalformedType(request)
     },
     handler: async (request, reply) => {
-      const { account } = request
-      const query = parseQuery(request.raw.url?.split('?').slice(1).join('?') ?? '')
-      const owner = await ownerOfCall(platform, account, parameter(query, 'owner'))
       const site = parts.publicUrl ?? `${request.protocol}://${request.host}`
-      const call = new RequestCall({
-        request,
-        platform,
-        account,
-        owner,
-        query,
-        site,
-        batch: parts.batch,
-        kind,
-      })
+      const call = new RequestCall({ request, ...request.admission, site, batch: parts.batch, kind })
       return sendAnswer(reply, await handler(call))
     },
   })
+}
+
+/** A content type that is none says nothing; the framework would refuse the request for it. */
+function dropMalformedType({ raw: { headers } }: FastifyRequest): void {
+  if (!/^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(headers['content-type'] ?? '')) {
+    delete headers['content-type']
+  }
 }
 
 function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): FastifyReply {
@@ -133,7 +136,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const refusal = toRefusal(parts, error) ?? internal(error, request)
+  const refusal = toRefusal(parts, error, request) ?? internal(error, request)
   return sendAnswer(reply, { status: refusal.status, body: encodeRefusal(refusal) })
 }
 
@@ -143,17 +146,49 @@ const encodeRefusal = ({ code, message }: Refusal) => {
 }
 
 /** A refusal of ours, or the framework's put into our words. */
-function toRefusal(parts: AppParts, error: Error & { code?: string }): Refusal | undefined {
+function toRefusal(
+  parts: AppParts,
+  error: Error & { code?: string; statusCode?: number },
+  request: FastifyRequest,
+): Refusal | undefined {
   if (error instanceof RefusalError) return error
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('bodyTooLarge', { limit: parts.bodyLimit })
   if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
   if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
     return refuse('malformedJson', { detail: 'its length is not the one announced' })
   }
-  return undefined
+  if (!error.statusCode || error.statusCode >= 500) return undefined
+  return request.is404 ? unknownRoute(request) : refuse('badRequest', { detail: error.message })
 }
 
 function internal(error: Error, request: FastifyRequest): Refusal {
   request.log.error({ err: error }, 'internal error')
   return refuse('internal', { id: request.id })
+}
+
+function unknownRoute(request: FastifyRequest): Refusal {
+  const [path = ''] = request.url.split('?')
+  return refuse('unknownRoute', { method: request.method, path })
+}
+
+/**
+ * What runs is finished, and its connection is closed then, since clients would keep it open; what comes on a connection
+ * that is still open is asked to come again.
+ */
+function refuseWhileClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onRequest', async (_request, reply) => {
+    if (!closing) return
+    reply.header('retry-after', 1).header('connection', 'close')
+    throw refuse('unavailable', undefined)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections())
+  })
 }

@@ -22,7 +22,8 @@ export async function authenticate(
   if (accessId === undefined || signature === undefined) throw refuse('unauthenticated', undefined)
   const timestamp = String(headers.timestamp ?? '').trim()
   return accountBySignature(platform, vault, accessId, signature, {
-    target: url ?? '',
+    // A proxy asks for the whole URL, of which path and query are what is signed.
+    target: (url ?? '').replace(/^https?:\/\/[^/]*/i, ''),
     method: method ?? '',
     timestamp,
   })

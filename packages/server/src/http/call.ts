@@ -1,4 +1,4 @@
-import type { AnyEntry, AssetEntry, Include, Kind } from '@tcex/model'
+import type { AnyEntry, AssetEntry, AssetSet, AssociationEntry, Include, Kind } from '@tcex/model'
 import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
@@ -13,9 +13,20 @@ export interface Call {
   param(name: string): string
   /** The type that a segment of the path names. */
   entry(kind: Kind, param: string): AnyEntry
-  asset(param: string): AssetEntry
+  /** The kind of asset of a set that a segment of the path names. */
+  asset(set: AssetSet, param: string): AssetEntry
+  /** The association between indicators, or the file action, that the path names. */
+  association(of: 'association' | 'action'): AssociationEntry
   readonly page: Page
+  /** The page that is asked for; where none is, the first one with at most so many items. */
+  pageOf(limit: number): Page
+  /** A date in the query, in Unix seconds. */
+  time(name: string): number | undefined
   readonly includes: ReadonlySet<Include>
+  /** Whether `includes` names something that only this call knows. */
+  asks(include: string): boolean
+  /** Whether a parameter of the query is `true`. */
+  flag(parameter: string): boolean
   readonly list: ListOptions
   /** The site that links lead to. */
   readonly site: string
@@ -23,15 +34,15 @@ export interface Call {
   readonly now: string
   /** The body's one JSON object; a call that has none where it needs one is refused. */
   readonly body: Body
+  /** The same where a call may come without one. */
+  readonly optionalBody: Body
+  /** What the body is said to be; empty where nothing is said. */
+  readonly contentType: string
   /** The body as it comes. */
   readonly content: AsyncIterable<Uint8Array>
   readonly isReplacement: boolean
-  /** The header that says what the body is. */
-  readonly contentType: string
   /** Whether the client takes compressed answers. */
   readonly takesGzip: boolean
-  /** Whether a parameter of the query is `true`. */
-  flag(name: string): boolean
   /** A parameter of the query, or undefined where it is not there or empty. */
   parameter(name: string): string | undefined
   readonly batch: BatchQueue

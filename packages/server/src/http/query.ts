@@ -44,10 +44,10 @@ const largestLimit = 10_000
  * @throws Refusal where a bound is no whole number or out of range
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
  */
-export function pageOf(query: Query): Page {
+export function pageOf(query: Query, limit = defaultLimit): Page {
   return {
     start: wholeNumber(query, 'resultStart', 0, 0),
-    limit: Math.min(wholeNumber(query, 'resultLimit', defaultLimit, 1), largestLimit),
+    limit: Math.min(wholeNumber(query, 'resultLimit', limit, 1), Math.max(limit, largestLimit)),
   }
 }
 
@@ -70,9 +70,14 @@ const includeParameters: Readonly<Record<string, Include>> = {
 
 /** What an answer is to show besides: `includes=tags`, repeated or with commas, or `includeTags=true`. */
 export function includesOf(query: Query): ReadonlySet<Include> {
-  const named = (query.get('includes') ?? []).flatMap((value) => value.split(',')).map((name) => name.trim())
+  const named = namedIncludes(query)
   const flags = Object.entries(includeParameters).filter(([name]) => isTrue(query, name))
   return new Set([...includeNames.filter((name) => named.includes(name)), ...flags.map(([, name]) => name)])
+}
+
+/** The names that `includes` holds, whatever they are. */
+export function namedIncludes(query: Query): readonly string[] {
+  return (query.get('includes') ?? []).flatMap((value) => value.split(',')).map((name) => name.trim())
 }
 
 /** Whether a parameter is `true`. */
@@ -81,7 +86,7 @@ export const isTrue = (query: Query, name: string): boolean =>
 
 export function listOptionsOf(query: Query, now: Date): ListOptions {
   const filters = query.get('filters')?.filter(Boolean).join(',')
-  const modifiedSince = modifiedSinceOf(query, now)
+  const modifiedSince = timeOf(query, 'modifiedSince', now)
   return {
     page: pageOf(query),
     includes: includesOf(query),
@@ -91,13 +96,18 @@ export function listOptionsOf(query: Query, now: Date): ListOptions {
   }
 }
 
-function modifiedSinceOf(query: Query, now: Date): number | undefined {
-  const text = parameter(query, 'modifiedSince')
+/**
+ * A date in a query in Unix seconds, or undefined where there is none.
+ *
+ * @throws Refusal for a text that is no date
+ */
+export function timeOf(query: Query, field: string, now: Date): number | undefined {
+  const text = parameter(query, field)
   if (text === undefined) return undefined
   const date = parseDateTime(text, now)
   if (date) return Date.parse(date) / 1000
   throw refuse('invalidParameter', {
-    field: 'modifiedSince',
+    field,
     rule: 'must be a date such as 2017-08-21T12:00:00Z',
   })
 }

@@ -1,26 +1,35 @@
 import {
   type AnyEntry,
   type AssetEntry,
+  type AssetSet,
+  type AssociationEntry,
   formatDateTime,
   type Include,
   type Kind,
-  type OwnerEntity,
 } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Account, Platform, Reference, Scope } from '../service/scope.ts'
+import type { Reference, Scope } from '../service/scope.ts'
+import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
-import { includesOf, isTrue, listOptionsOf, pageOf, parameter, type Query } from './query.ts'
+import {
+  includesOf,
+  isTrue,
+  listOptionsOf,
+  namedIncludes,
+  pageOf,
+  parameter,
+  type Query,
+  timeOf,
+} from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
   readonly request: FastifyRequest
-  readonly platform: Platform
-  readonly account: Account
-  readonly owner: OwnerEntity
+  readonly scope: Scope
   readonly query: Query
   readonly site: string
   readonly batch: BatchQueue
@@ -37,8 +46,8 @@ export class RequestCall implements Call {
   readonly #query: Query
   readonly #kind: Kind | undefined
 
-  constructor({ request, platform, account, owner, query, site, batch, kind }: CallParts) {
-    this.scope = { platform, account, owner }
+  constructor({ request, scope, query, site, batch, kind }: CallParts) {
+    this.scope = scope
     this.site = site
     this.batch = batch
     this.#request = request
@@ -69,13 +78,35 @@ export class RequestCall implements Call {
     throw refuse('unknownBranch', { what: `${kind} type`, name: branch, known })
   }
 
-  asset(param: string): AssetEntry {
-    const { catalog } = this.scope.platform
+  asset({ types }: AssetSet, param: string): AssetEntry {
     const branch = this.param(param)
-    const found = catalog.assets.find((asset) => asset.branch === branch)
+    const assets = Object.values(types)
+    const found = assets.find((asset) => asset.branch === branch)
     if (found) return found
-    const known = catalog.assets.map((asset) => asset.branch)
+    const known = assets.map((asset) => asset.branch)
     throw refuse('unknownBranch', { what: 'asset type', name: branch, known })
+  }
+
+  association(of: 'association' | 'action'): AssociationEntry {
+    const { catalog } = this.scope.platform
+    const branch = this.param(of)
+    const found = catalog.findAssociation(branch, of === 'action')
+    if (found) return found
+    const all = catalog.associations.filter(({ fileAction }) => fileAction === (of === 'action'))
+    const known = all.map((each) => each.branch)
+    throw refuse('unknownBranch', {
+      what: of === 'action' ? 'file action' : 'association type',
+      name: branch,
+      known,
+    })
+  }
+
+  pageOf(limit: number): Page {
+    return pageOf(this.#query, limit)
+  }
+
+  time(name: string): number | undefined {
+    return timeOf(this.#query, name, this.scope.platform.now())
   }
 
   get page(): Page {
@@ -84,6 +115,14 @@ export class RequestCall implements Call {
 
   get includes(): ReadonlySet<Include> {
     return includesOf(this.#query)
+  }
+
+  asks(include: string): boolean {
+    return namedIncludes(this.#query).includes(include)
+  }
+
+  flag(parameter: string): boolean {
+    return isTrue(this.#query, parameter)
   }
 
   get list(): ListOptions {
@@ -95,7 +134,21 @@ export class RequestCall implements Call {
   }
 
   get body(): Body {
-    return parseBody(this.#request.body)
+    return parseBody(this.#bytes, this.contentType)
+  }
+
+  get optionalBody(): Body {
+    return this.#bytes.length > 0 ? this.body : {}
+  }
+
+  /** It is read only now, so that whatever comes where no body is needed does no harm. */
+  get #bytes(): Uint8Array {
+    const { body } = this.#request
+    return body instanceof Uint8Array ? body : new Uint8Array()
+  }
+
+  get contentType(): string {
+    return this.#request.headers['content-type']?.trim() ?? ''
   }
 
   get content(): AsyncIterable<Uint8Array> {
@@ -107,39 +160,11 @@ export class RequestCall implements Call {
     return this.#request.method === 'PUT' || this.flag('updateIfExists')
   }
 
-  get contentType(): string {
-    return this.#request.headers['content-type'] ?? ''
-  }
-
   get takesGzip(): boolean {
     return /\bgzip\b/i.test(String(this.#request.headers['accept-encoding'] ?? ''))
   }
 
-  flag(name: string): boolean {
-    return isTrue(this.#query, name)
-  }
-
   parameter(name: string): string | undefined {
     return parameter(this.#query, name)
-  }
-}
-
-/**
- * The one JSON object of a body.
- *
- * @throws Refusal where there is none or it is something else
- */
-export function parseBody(body: unknown): Body {
-  if (typeof body !== 'string' || body.trim() === '') throw refuse('bodyExpected', undefined)
-  const parsed = parseJson(body)
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Body
-  throw refuse('malformedJson', { detail: 'it is not an object' })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw refuse('malformedJson', { detail: (error as Error).message })
   }
 }

@@ -102,6 +102,7 @@ function fieldOf({ kind, entry, entries }: Search, name: string): Field | undefi
 function placeOf(name: string, field: Field | undefined): Place {
   if (name === 'name' || name === 'summary') return { in: 'name' }
   if (name === 'dateAdded') return { in: 'dateAdded' }
+  if (name === 'falsePositive') return { in: 'falsePositives' }
   if (field?.format === 'users') return { in: 'list', name }
   return field?.initial === undefined ? { in: 'field', name } : { in: 'field', name, initial: field.initial }
 }

@@ -1,9 +1,11 @@
 import { type Signed, sign, timestampTolerance } from '@tcex/model'
-import { findApiKey, findApiToken } from '../store/credentials.ts'
-import { findAccount } from '../store/owners.ts'
+import { findAccount } from '../store/accounts.ts'
+import { findApiKey } from '../store/credentials.ts'
 import type { AccountRow } from '../store/rows.ts'
+import { findToken } from '../store/tokens.ts'
 import { refuse } from './refusal.ts'
-import type { Platform } from './scope.ts'
+import { type Platform, seconds } from './scope.ts'
+import { hasExpired } from './tokens.ts'
 import { hashToken, sameText, type Vault } from './vault.ts'
 
 /**
@@ -23,7 +25,7 @@ export async function accountBySignature(
     const found = await findApiKey(connection, accessId)
     return { key: found, account: found && (await findAccount(connection, found.accountId)) }
   })
-  if (!key || !account) throw refuse('accessDenied', undefined)
+  if (!key || !account?.active) throw refuse('accessDenied', undefined)
   if (!isFresh(signed.timestamp, platform.now())) throw refuse('timestamp', undefined)
   const secret = vault.open(key.secret)
   const expected = secret === undefined ? undefined : await sign(secret, signed)
@@ -39,14 +41,16 @@ function isFresh(timestamp: string, now: Date): boolean {
 /**
  * The account of an API token.
  *
- * @throws Refusal for a token that is not known
+ * @throws Refusal for a token that is not known or has expired
  * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#api-token
+ * @see https://docs.threatconnect.com/en/latest/common_errors.html#unauthorized
  */
 export async function accountByToken(platform: Platform, token: string): Promise<AccountRow> {
-  const account = await platform.database.read(async (connection) => {
-    const found = await findApiToken(connection, hashToken(token))
-    return found && (await findAccount(connection, found.accountId))
+  const { found, account } = await platform.database.read(async (connection) => {
+    const row = await findToken(connection, hashToken(token))
+    return { found: row, account: row && (await findAccount(connection, row.accountId)) }
   })
-  if (!account) throw refuse('token', undefined)
+  if (!found || !account?.active) throw refuse('token', undefined)
+  if (hasExpired(found, seconds({ platform }))) throw refuse('tokenExpired', undefined)
   return account
 }

@@ -8,6 +8,7 @@ import {
   insertVictimAssociation,
 } from '../store/associations.ts'
 import type { AssetRow, ItemRow } from '../store/rows.ts'
+import type { OneAsset } from './assets.ts'
 import { getItem, idIn } from './find.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, type Scope, seconds, type Work, write } from './scope.ts'
@@ -50,28 +51,32 @@ async function pair(
   return first.kind === 'victim' ? { item: second, other: first } : { item: first, other: second }
 }
 
-/** Associates an item with one asset of a victim. */
-export function associateAsset(scope: Scope, reference: Reference, type: string, id: string): Promise<void> {
+/** Associates an item with one asset of another. */
+export function associateAsset(scope: Scope, asset: OneAsset): Promise<void> {
   return write(scope, async (work) => {
-    const item = await getItem(work, reference)
-    const asset = await ownersAsset(work, type, id)
-    await insertAssetAssociation(work.connection, item.id, asset.id)
+    const item = await getItem(work, asset.reference)
+    const row = await ownersAsset(work, asset)
+    await insertAssetAssociation(work.connection, item.id, row.id)
   })
 }
 
-export function dissociateAsset(scope: Scope, reference: Reference, type: string, id: string): Promise<void> {
+export function dissociateAsset(scope: Scope, asset: OneAsset): Promise<void> {
   return write(scope, async (work) => {
-    const item = await getItem(work, reference)
-    const asset = await ownersAsset(work, type, id)
-    const removed = await deleteAssetAssociation(work.connection, item.id, asset.id)
-    if (!removed) throw refuse('unknownPart', { part: 'victim asset', id })
+    const item = await getItem(work, asset.reference)
+    const row = await ownersAsset(work, asset)
+    const removed = await deleteAssetAssociation(work.connection, item.id, row.id)
+    if (!removed) throw unknownAsset(asset)
   })
 }
 
-async function ownersAsset(work: Work, type: string, id: string): Promise<AssetRow> {
-  const number = idIn(id)
-  const asset =
-    number === undefined ? undefined : await findOwnersAsset(work.connection, work.owner.id, type, number)
-  if (asset) return asset
-  throw refuse('unknownPart', { part: 'victim asset', id })
+async function ownersAsset(work: Work, asset: OneAsset): Promise<AssetRow> {
+  const number = idIn(asset.id)
+  const [holder] = work.platform.catalog.holdersOf(asset.set.branch)
+  if (number === undefined || !holder) throw unknownAsset(asset)
+  const scope = { ownerId: work.owner.id, kind: holder.kind, type: asset.entry.type }
+  const row = await findOwnersAsset(work.connection, scope, number)
+  if (row) return row
+  throw unknownAsset(asset)
 }
+
+const unknownAsset = ({ entry, id }: OneAsset) => refuse('unknownPart', { part: `${entry.type} asset`, id })

@@ -9,7 +9,8 @@ import {
   pageAttributes,
   updateAttribute as storeAttribute,
 } from '../store/attributes.ts'
-import type { AttributeRow } from '../store/rows.ts'
+import type { AttributeRow, AttributeTypeRow } from '../store/rows.ts'
+import { brokenRule } from './attribute-types.ts'
 import { getItem, idIn } from './find.ts'
 import type { Body } from './items.ts'
 import type { Listed } from './listings.ts'
@@ -60,6 +61,7 @@ export function updateAttribute(
   return write(scope, async (work) => {
     const row = await getAttribute(work, reference, id)
     const { value, displayed, source } = checked(body, ['value'])
+    refuseBadValue(await attributeTypes(work.connection), row.type, value ?? row.value)
     const changed = {
       ...row,
       value: value ?? row.value,
@@ -79,23 +81,36 @@ export function deleteAttribute(scope: Scope, reference: Reference, id: string):
   })
 }
 
-export function singleAttribute(scope: Scope, reference: Reference, id: string): Promise<AttributeEntity> {
-  return read(scope, async (work) => viewAttribute(await getAttribute(work, reference, id)))
+/** `additional` shows the external ids too. */
+export function singleAttribute(
+  scope: Scope,
+  reference: Reference,
+  id: string,
+  additional: boolean,
+): Promise<AttributeEntity> {
+  return read(scope, async (work) => viewAttribute(await getAttribute(work, reference, id), additional))
 }
 
 export function listAttributes(
   scope: Scope,
   reference: Reference,
   page: Page,
+  additional: boolean,
 ): Promise<Listed<AttributeEntity>> {
   return read(scope, async (work) => {
     const { id } = await getItem(work, reference)
-    const items = (await pageAttributes(work.connection, id, page)).map(viewAttribute)
+    const rows = await pageAttributes(work.connection, id, page)
+    const items = rows.map((row) => viewAttribute(row, additional))
     return page.start > 0 ? { items } : { items, count: await countAttributes(work.connection, id) }
   })
 }
 
-async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
+/**
+ * An attribute of an item.
+ *
+ * @throws Refusal where the item or the attribute does not exist
+ */
+export async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
   const item = await getItem(work, reference)
   const number = idIn(id)
   const row = number === undefined ? undefined : await findAttribute(work.connection, item.id, number)
@@ -108,9 +123,9 @@ async function getAttribute(work: Work, reference: Reference, id: string): Promi
  *
  * @throws Refusal naming every field that breaks a rule, or an unknown attribute type
  */
-export function checkAttribute(body: Body, knownTypes: readonly string[]): AttributeInput {
+export function checkAttribute(body: Body, known: readonly AttributeTypeRow[]): AttributeInput {
   const input = checked(body, ['type', 'value'])
-  refuseUnknownType(input.type ?? '', knownTypes)
+  refuseBadValue(known, input.type ?? '', input.value ?? '')
   return input
 }
 
@@ -131,6 +146,7 @@ function checked(body: Body, required: readonly (keyof AttributeInput)[]): Attri
   return input as AttributeInput
 }
 
-function refuseUnknownType(name: string, known: readonly string[]): void {
-  if (!known.includes(name)) throw refuse('unknownAttributeType', { name, known })
+function refuseBadValue(known: readonly AttributeTypeRow[], type: string, value: string): void {
+  const rule = brokenRule(known, type, value)
+  if (rule) throw refuse('invalidFields', { type: 'attribute', problems: [{ field: 'value', rule }] })
 }

@@ -1,5 +1,6 @@
 import type { BatchCounts, BatchError, BatchSettings, BatchState } from '@tcex/model'
 import { noBatchCounts } from '@tcex/model'
+import { findAccount } from '../store/accounts.ts'
 import { type BatchErrorRow, insertBatchError, pageBatchErrors } from '../store/batch-errors.ts'
 import {
   advanceBatchJob,
@@ -13,17 +14,20 @@ import {
   takeBatchJob,
 } from '../store/batch-jobs.ts'
 import { countBatchLinks, deleteBatchLinks, firstBatchLinks, insertBatchLink } from '../store/batch-links.ts'
-import { accessibleOwners, findAccount } from '../store/owners.ts'
+import { accessibleOwners } from '../store/owners.ts'
+import { enter } from './access.ts'
+import type { Origin } from './audit.ts'
 import { inParts } from './contents.ts'
 import { idIn } from './find.ts'
 import { refuse } from './refusal.ts'
-import { type Platform, read, type Scope, seconds, type Work, write } from './scope.ts'
+import { type Platform, prepare, read, type Scope, seconds, type Work, write } from './scope.ts'
 
 /** A batch job. `Uploading` is a job whose file is on its way; clients see it as `Created`. */
 export interface BatchJob {
   readonly id: number
   readonly ownerId: number
   readonly accountId: number
+  readonly origin: Origin
   readonly settings: BatchSettings
   readonly state: BatchState | 'Uploading'
   readonly worker: string | null
@@ -36,6 +40,7 @@ export interface BatchJob {
 const toJob = (row: BatchJobRow): BatchJob => ({
   ...row,
   state: row.state as BatchJob['state'],
+  origin: JSON.parse(row.origin) as Origin,
   settings: JSON.parse(row.settings) as BatchSettings,
   counts: JSON.parse(row.counts) as BatchCounts,
 })
@@ -46,6 +51,7 @@ export function createJob(scope: Scope, settings: BatchSettings): Promise<number
     insertBatchJob(work.connection, {
       ownerId: work.owner.id,
       accountId: work.account.id,
+      origin: JSON.stringify(work.origin),
       settings: JSON.stringify(settings),
       state: 'Created',
       counts: JSON.stringify(noBatchCounts),
@@ -74,15 +80,18 @@ async function jobIn({ connection, account }: Work, id: string): Promise<BatchJo
 /**
  * Takes a job's file part by part and queues the job when all of it has arrived.
  *
- * @throws Refusal for an unknown job, one that has its file, or a file that is larger than the limit
+ * @throws Refusal for an unknown job, one in whose owner the account may not write, one that has its file, or a file that is larger than the limit
  */
 export async function uploadFile(
-  scope: Scope,
+  asking: Scope,
   id: string,
   content: AsyncIterable<Uint8Array>,
   { limit, worker }: { readonly limit: number; readonly worker: string },
 ): Promise<BatchJob> {
-  const job = await write(scope, async (work) => {
+  const { settings } = await getJob(asking, id)
+  const access = await enter(asking.platform, asking.account, settings.owner, 'user')
+  const scope = { ...asking, ...access }
+  const job = await prepare(scope, async (work) => {
     const found = await jobIn(work, id)
     const taken = found.state === 'Created' && (await takeJob(work, found, 'Uploading', worker))
     if (!taken) throw refuse('batchHasFile', { id: found.id, state: visible(found.state) })
@@ -93,7 +102,7 @@ export async function uploadFile(
     await write(scope, (work) => takeJob(work, job, 'Queued', null))
     return { ...job, state: 'Queued', worker: null }
   } catch (error) {
-    await write(scope, (work) => forgetFile(work, job))
+    await prepare(scope, (work) => forgetFile(work, job))
     throw error
   }
 }
@@ -110,7 +119,7 @@ async function storeParts(
     size += bytes.length
     if (size > limit) throw refuse('batchFileTooLarge', { limit })
     const number = part
-    await write(scope, ({ connection }) => insertBatchPart(connection, jobId, number, bytes))
+    await prepare(scope, ({ connection }) => insertBatchPart(connection, jobId, number, bytes))
     part += 1
   }
 }
@@ -210,19 +219,18 @@ export async function* fileOf(platform: Platform, jobId: number): AsyncGenerator
 }
 
 /**
- * Whom a job runs for, and in which owner.
+ * Whom a job runs for, and in which owner; its writes are told of as what asked for it.
  *
- * @throws Refusal where the account or its access to the owner is gone
+ * @throws Refusal where the account or its right to write in the owner is gone
  */
-export async function scopeOfJob(platform: Platform, job: BatchJob): Promise<Scope> {
-  const found = await platform.database.read(async (connection) => {
-    const account = await findAccount(connection, job.accountId)
-    const owners = account ? await accessibleOwners(connection, account) : []
-    return { account, owner: owners.find(({ id }) => id === job.ownerId) }
-  })
-  if (!found.account || !found.owner) throw refuse('ownerForbidden', { owner: job.settings.owner })
-  const { id, name, type } = found.owner
-  return { platform, account: found.account, owner: { id, name, type: type as Scope['owner']['type'] } }
+export async function scopeOfJob(
+  platform: Platform,
+  { accountId, settings, origin }: BatchJob,
+): Promise<Scope> {
+  const account = await platform.database.read((connection) => findAccount(connection, accountId))
+  if (!account?.active) throw refuse('ownerForbidden', { owner: settings.owner })
+  const access = await enter(platform, account, settings.owner, 'user')
+  return { platform, account, ...access, origin }
 }
 
 const pageSize = 1000
@@ -261,6 +269,10 @@ export async function takeLinks(work: Work, jobId: number, limit: number): Promi
   if (last) await deleteBatchLinks(work.connection, jobId, last.id)
   return rows.map(({ link }) => JSON.parse(link) as unknown)
 }
+
+/** Whether any links wait. */
+export const hasLinks = (platform: Platform, job: BatchJob): Promise<boolean> =>
+  platform.database.read(async (connection) => (await firstBatchLinks(connection, job.id, 1)).length > 0)
 
 /** How many links wait. */
 export const countLinks = (platform: Platform, job: BatchJob): Promise<number> =>

@@ -1,21 +1,24 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import { initialAttributeTypes, initialSecurityLabels } from '@tcex/model'
-import { insertAttributeType } from '../store/attributes.ts'
-import { accountsApiKey, accountsApiToken, replaceApiKey, replaceApiToken } from '../store/credentials.ts'
+import { attributeTypes } from '@tcex/model'
+import { firstAccount, insertAccount, updateAccount } from '../store/accounts.ts'
+import { putAttributeType } from '../store/attributes.ts'
+import { accountsApiKey, findApiKey, replaceApiKey } from '../store/credentials.ts'
 import type { Connection } from '../store/database.ts'
-import { insertLabel } from '../store/labels.ts'
-import {
-  findOwnerByName,
-  firstAccount,
-  insertAccount,
-  insertMembership,
-  insertOwner,
-  updateAccount,
-} from '../store/owners.ts'
-import type { AccountRow, OwnerRow } from '../store/rows.ts'
+import { insertMembership } from '../store/memberships.ts'
+import { findOwnerByName, type NewOwner } from '../store/owners.ts'
+import type { AccountRow } from '../store/rows.ts'
 import { StoreError } from '../store/store-error.ts'
+import {
+  deleteInitialTokens,
+  deleteTokenLine,
+  findToken,
+  initialToken,
+  insertToken,
+} from '../store/tokens.ts'
 import { deleteIncompleteUploads } from '../store/uploads.ts'
-import type { Platform } from './scope.ts'
+import { attributeTypeRow } from './attribute-types.ts'
+import { makeOwner } from './owners.ts'
+import { type Platform, seconds } from './scope.ts'
+import { newAccessId, newSecretKey, newToken } from './secrets.ts'
 import { hashToken, type Vault } from './vault.ts'
 
 /** What a client needs to authenticate, either way. */
@@ -27,6 +30,7 @@ export interface Credentials {
 
 export interface Wishes {
   readonly owner?: string
+  readonly owners?: readonly Omit<NewOwner, 'dateAdded'>[]
   readonly accessId?: string
   readonly secretKey?: string
   readonly token?: string
@@ -36,22 +40,26 @@ export interface Wishes {
  * Makes a new database a platform (owner, one API user, labels, attribute types) and gives the credentials of its API
  * user: the ones asked for, else the ones it has, else new ones.
  *
- * @throws StoreError where its secrets cannot be read
+ * @throws StoreError where its secrets cannot be read, or where credentials asked for are another user's
  */
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
     await deleteIncompleteUploads(connection)
-    for (const name of initialAttributeTypes) await insertAttributeType(connection, name)
-    const now = Math.floor(platform.now().getTime() / 1000)
+    for (const type of attributeTypes) await putAttributeType(connection, attributeTypeRow(type))
+    const now = seconds({ platform })
     const account = await settleAccount(connection, wishes, now)
-    return settleCredentials(connection, vault, account, wishes)
+    for (const owner of wishes.owners ?? []) {
+      await settleMembership(connection, account, { ...owner, dateAdded: now })
+    }
+    return settleCredentials(connection, vault, account, { wishes, now })
   })
 }
 
 async function settleAccount(connection: Connection, wishes: Wishes, now: number): Promise<AccountRow> {
   const account = await firstAccount(connection)
   if (account && wishes.owner === undefined) return account
-  const owner = await settleOwner(connection, wishes.owner ?? 'MyOrg', now)
+  const named: NewOwner = { name: wishes.owner ?? 'MyOrg', type: 'Organization', dateAdded: now }
+  const owner = (await findOwnerByName(connection, named.name)) ?? (await makeOwner(connection, named))
   const settled = account
     ? { ...account, ownerId: owner.id }
     : await insertAccount(connection, {
@@ -63,38 +71,66 @@ async function settleAccount(connection: Connection, wishes: Wishes, now: number
         ownerId: owner.id,
       })
   await updateAccount(connection, settled)
-  await insertMembership(connection, settled.id, owner.id)
+  await settleMembership(connection, settled, named)
   return settled
 }
 
-async function settleOwner(connection: Connection, name: string, now: number): Promise<OwnerRow> {
-  const found = await findOwnerByName(connection, name)
-  if (found) return found
-  const owner = await insertOwner(connection, { name, type: 'Organization', dateAdded: now })
-  for (const label of initialSecurityLabels) {
-    await insertLabel(connection, owner.id, { ...label, dateAdded: Date.parse(label.dateAdded) / 1000 })
-  }
-  return owner
+/** The server's own user administers what it is started with. */
+async function settleMembership(connection: Connection, account: AccountRow, owner: NewOwner): Promise<void> {
+  const { id } = (await findOwnerByName(connection, owner.name)) ?? (await makeOwner(connection, owner))
+  await insertMembership(connection, { accountId: account.id, ownerId: id, role: 'administrator' })
+}
+
+interface Asked {
+  readonly wishes: Wishes
+  /** Unix seconds. */
+  readonly now: number
 }
 
 async function settleCredentials(
   connection: Connection,
   vault: Vault,
   account: AccountRow,
-  wishes: Wishes,
+  asked: Asked,
 ): Promise<Credentials> {
-  const key = await accountsApiKey(connection, account.id)
-  const oldToken = await accountsApiToken(connection, account.id)
-  const accessId = wishes.accessId ?? key?.accessId ?? account.userName
-  const secretKey = wishes.secretKey ?? opened(vault, key?.secret) ?? newSecretKey()
-  const token = wishes.token ?? opened(vault, oldToken?.token) ?? newToken(account.id)
-  await replaceApiKey(connection, { accessId, accountId: account.id, secret: vault.seal(secretKey) })
-  const hash = hashToken(token)
-  await replaceApiToken(connection, { hash, accountId: account.id, token: vault.seal(token) })
-  return { accessId, secretKey, token }
+  const { accessId, secretKey } = await settleKey(connection, vault, account, asked)
+  return { accessId, secretKey, token: await settleToken(connection, vault, account, asked) }
 }
 
-function opened(vault: Vault, sealed: Uint8Array | undefined): string | undefined {
+async function settleKey(connection: Connection, vault: Vault, account: AccountRow, { wishes }: Asked) {
+  const key = await accountsApiKey(connection, account.id)
+  const accessId = wishes.accessId ?? key?.accessId ?? account.userName
+  const holder = await findApiKey(connection, accessId)
+  if (holder && holder.accountId !== account.id) throw notOurs('access id')
+  const secretKey = wishes.secretKey ?? opened(vault, key?.secret) ?? newSecretKey()
+  await replaceApiKey(connection, { accessId, accountId: account.id, secret: vault.seal(secretKey) })
+  return { accessId, secretKey }
+}
+
+async function settleToken(
+  connection: Connection,
+  vault: Vault,
+  account: AccountRow,
+  { wishes, now }: Asked,
+): Promise<string> {
+  const old = await initialToken(connection, account.id)
+  const token = wishes.token ?? opened(vault, old?.sealed) ?? newToken(account.id)
+  const hash = hashToken(token)
+  const holder = await findToken(connection, hash)
+  if (holder && holder.accountId !== account.id) throw notOurs('token')
+  if (holder?.initial && holder.sealed && vault.open(holder.sealed) === token) return token
+  if (holder) await deleteTokenLine(connection, holder.line)
+  await deleteInitialTokens(connection, account.id)
+  const sealed = vault.seal(token)
+  const row = { accountId: account.id, hash, sealed, initial: true, dateAdded: now }
+  await insertToken(connection, { ...row, lifetime: null, expires: null })
+  return token
+}
+
+const notOurs = (what: string): StoreError =>
+  new StoreError(`The ${what} is another user's of this database; choose another one.`)
+
+function opened(vault: Vault, sealed: Uint8Array | null | undefined): string | undefined {
   if (!sealed) return undefined
   const secret = vault.open(sealed)
   if (secret !== undefined) return secret
@@ -102,11 +138,3 @@ function opened(vault: Vault, sealed: Uint8Array | undefined): string | undefine
     'The secrets in the database were encrypted with another key; give that key back (the file <database>.key, or the option encryptionKey), or set a new secretKey and token.',
   )
 }
-
-const newAccessId = (): string => Array.from({ length: 20 }, () => randomInt(10)).join('')
-
-const newSecretKey = (): string => randomBytes(48).toString('base64')
-
-/** Looks as the platform's tokens do; what it says besides being random means nothing here. */
-const newToken = (accountId: number): string =>
-  `APIV2:${accountId}:${randomBytes(4).toString('base64url').slice(0, 6)}:${Date.now()}:${randomBytes(32).toString('base64')}`

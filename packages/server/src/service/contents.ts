@@ -13,7 +13,7 @@ import {
 } from '../store/uploads.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
-import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
+import { prepare, type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
 import { valuesOf } from './values.ts'
 
 /**
@@ -30,19 +30,21 @@ export async function uploadContent(
   replace: boolean,
 ): Promise<void> {
   const id = crypto.randomUUID()
-  const item = await write(scope, async (work) => {
+  const item = await prepare(scope, async (work) => {
     const row = await getItem(work, reference)
-    if (!replace && (await findUpload(work.connection, row.id))) {
-      throw refuse('contentExists', { type: reference.entry.type, id: reference.id })
-    }
+    if (!replace) await refuseSecond(work, reference, row)
     await insertUpload(work.connection, id, row.id)
     return row
   })
   try {
     const size = await storeParts(scope, reference.entry, item, id, content)
-    await write(scope, (work) => complete(work, reference, { id, size }))
+    await write(scope, async (work) => {
+      const row = await getItem(work, reference)
+      if (!replace) await refuseSecond(work, reference, row)
+      await complete(work, reference.entry, row, { id, size })
+    })
   } catch (error) {
-    await write(scope, ({ connection }) => deleteUpload(connection, id))
+    await prepare(scope, ({ connection }) => deleteUpload(connection, id))
     throw error
   }
 }
@@ -59,7 +61,7 @@ async function storeParts(
   for await (const bytes of inParts(content)) {
     if (part === 0) refuseRawMalware(entry, item, bytes)
     const number = part
-    await write(scope, ({ connection }) => insertUploadPart(connection, id, number, bytes))
+    await prepare(scope, ({ connection }) => insertUploadPart(connection, id, number, bytes))
     part += 1
     size += bytes.length
   }
@@ -89,10 +91,14 @@ function refuseRawMalware(entry: AnyEntry, item: ItemRow, start: Uint8Array): vo
   if (!isZip || ((start[6] ?? 0) & 1) === 0) throw refuse('protectedArchive', undefined)
 }
 
-async function complete(work: Work, reference: Reference, upload: UploadRow): Promise<void> {
-  const row = await getItem(work, reference)
+/** Asked before and after: another content may have arrived meanwhile. */
+async function refuseSecond(work: Work, { entry, id }: Reference, row: ItemRow): Promise<void> {
+  if (await findUpload(work.connection, row.id)) throw refuse('contentExists', { type: entry.type, id })
+}
+
+async function complete(work: Work, entry: AnyEntry, row: ItemRow, upload: UploadRow): Promise<void> {
   await completeUpload(work.connection, { ...upload, itemId: row.id })
-  const fields = { ...row.fields, ...contentFields(reference.entry, row, upload.size) }
+  const fields = { ...row.fields, ...contentFields(entry, row, upload.size) }
   await updateItem(work.connection, row.id, { name: row.name, lastModified: seconds(work), fields })
 }
 

@@ -12,10 +12,15 @@ import { keysOf } from './values.ts'
  * @throws Refusal where there is none in the owner, or where an indicator's value breaks its rule
  */
 export async function getItem(work: Work, { entry, id }: Reference): Promise<ItemRow> {
-  const row =
-    entry.kind === 'indicator' ? await findByValue(work, entry, id) : await findById(work, entry, id)
-  if (row) return row
-  throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  const row = await findItemOf(work, { entry, id })
+  if (!row) throw refuse('unknownItem', { type: entry.type, id, owner: work.owner.name })
+  work.note(row)
+  return row
+}
+
+/** The item that a path names, or undefined where the owner has none. */
+export function findItemOf(work: Work, { entry, id }: Reference): Promise<ItemRow | undefined> {
+  return entry.kind === 'indicator' ? findByValue(work, entry, id) : findById(work, entry, id)
 }
 
 /** A value is looked for as it stands first: where a part of it holds the separator, taking it apart is a guess. */

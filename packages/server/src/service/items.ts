@@ -7,9 +7,9 @@ import {
   validate,
   valueFields,
 } from '@tcex/model'
-import { deleteItem as dropItem } from '../store/items.ts'
-import { findAccountsByName } from '../store/owners.ts'
+import { findAccountsByName } from '../store/accounts.ts'
 import type { ItemRow } from '../store/rows.ts'
+import { removeItem } from './deletions.ts'
 import { findIndicator, getItem } from './find.ts'
 import { insertNew, mergeInto, refuseContradiction } from './merge.ts'
 import { refuse } from './refusal.ts'
@@ -32,6 +32,13 @@ export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<I
   })
 }
 
+/** The indicator with the value of a body: the one that is there, as it is, or a new one. */
+export async function putItem(work: Work, entry: AnyEntry, body: Body): Promise<ItemRow> {
+  const values = await checkedValues(work, entry, body, true)
+  const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
+  return existing ?? insertNew(work, entry, values)
+}
+
 /** Changes the fields that are given and leaves the others. */
 export function updateItem(scope: Scope, reference: Reference, body: Body): Promise<ItemRow> {
   return write(scope, async (work) => {
@@ -46,7 +53,7 @@ export function updateItem(scope: Scope, reference: Reference, body: Body): Prom
 export function deleteItem(scope: Scope, reference: Reference): Promise<void> {
   return write(scope, async (work) => {
     const row = await getItem(work, reference)
-    await dropItem(work.connection, row.id)
+    await removeItem(work, row)
   })
 }
 
@@ -70,7 +77,7 @@ async function refuseUnknownUsers(work: Work, fields: Fields, values: Values): P
   for (const [field, value] of Object.entries(values)) {
     if (fields[field]?.format !== 'users' || !Array.isArray(value)) continue
     const known = await findAccountsByName(work.connection, value)
-    const unknown = value.find((name: string) => !known.some(({ userName }) => userName === name))
+    const unknown = value.find((name: string) => !known.some((user) => user.active && user.userName === name))
     if (unknown) throw refuse('unknownUser', { field, rule: `names a user who does not exist: "${unknown}"` })
   }
 }

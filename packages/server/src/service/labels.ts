@@ -1,42 +1,118 @@
-import { labelColumns, type SecurityLabelEntity } from '@tcex/model'
+import { labelColumns, labelFields, type SecurityLabelEntity, type Values, validate } from '@tcex/model'
 import { type Page, placed } from '../search/search.ts'
 import {
+  addAttributeLabel,
   addItemLabel,
   countLabels,
+  deleteAttributeLabel,
   deleteItemLabel,
+  deleteLabel as dropLabel,
   findLabel,
+  insertLabel,
   type LabelList,
   pageLabels,
+  updateLabel as storeLabel,
 } from '../store/labels.ts'
 import type { LabelRow } from '../store/rows.ts'
+import { getAttribute } from './attributes.ts'
 import { readFilters } from './filters.ts'
 import { getItem } from './find.ts'
+import type { Body } from './items.ts'
 import type { Listed, ListOptions } from './listings.ts'
 import { refuse } from './refusal.ts'
-import { type Reference, read, type Scope, type Work, write } from './scope.ts'
+import { type Reference, read, type Scope, seconds, type Work, write } from './scope.ts'
 import { viewLabel } from './views.ts'
 
+/** What a label sits on: an item, or an attribute of one. */
+export type Labelled = Reference & { readonly attributeId?: string }
+
 /**
- * Puts a security label of the owner's on an item.
+ * Puts a security label of the owner's on an item or an attribute.
  *
  * @throws Refusal for a label that the owner does not have
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-security-labels
  */
-export function addLabel(scope: Scope, reference: Reference, name: string): Promise<void> {
+export function addLabel(scope: Scope, labelled: Labelled, name: string): Promise<void> {
   return write(scope, async (work) => {
-    const item = await getItem(work, reference)
-    const label = await getLabel(work, name)
-    await addItemLabel(work.connection, item.id, label.id)
+    const on = await listOn(work, labelled)
+    const { id } = await getLabel(work, name)
+    if ('itemId' in on) await addItemLabel(work.connection, on.itemId, id)
+    else await addAttributeLabel(work.connection, on.attributeId, id)
   })
 }
 
-export function removeLabel(scope: Scope, reference: Reference, name: string): Promise<void> {
+export function removeLabel(scope: Scope, labelled: Labelled, name: string): Promise<void> {
   return write(scope, async (work) => {
-    const item = await getItem(work, reference)
-    const label = await getLabel(work, name)
-    const removed = await deleteItemLabel(work.connection, item.id, label.id)
+    const on = await listOn(work, labelled)
+    const { id } = await getLabel(work, name)
+    const removed =
+      'itemId' in on
+        ? await deleteItemLabel(work.connection, on.itemId, id)
+        : await deleteAttributeLabel(work.connection, on.attributeId, id)
     if (!removed) throw refuse('unknownPart', { part: 'security label', id: name })
   })
+}
+
+async function listOn(work: Work, { attributeId, ...reference }: Labelled) {
+  if (attributeId === undefined) return { itemId: (await getItem(work, reference)).id } as const
+  return { attributeId: (await getAttribute(work, reference, attributeId)).id } as const
+}
+
+/**
+ * Makes a security label, or says anew what one of that name means.
+ *
+ * @throws Refusal naming every field that breaks a rule
+ */
+export function createLabel(scope: Scope, body: Body): Promise<SecurityLabelEntity> {
+  const values = checked(body, true)
+  return write(scope, async (work) => {
+    const name = String(values.name)
+    const label = { name, description: null, dateAdded: seconds(work) }
+    await insertLabel(work.connection, work.owner.id, label)
+    return change(work, await getLabel(work, name), values)
+  })
+}
+
+/** Changes the fields that are given and leaves the others; everything that has the label keeps it. */
+export function updateLabel(scope: Scope, name: string, body: Body): Promise<SecurityLabelEntity> {
+  const values = checked(body, false)
+  return write(scope, async (work) => {
+    const label = await getLabel(work, name)
+    const wanted = String(values.name ?? name)
+    const other = wanted === name ? undefined : await findLabel(work.connection, work.owner.id, wanted)
+    if (other) throw refuse('nameTaken', { what: 'security label', name: wanted })
+    return change(work, label, values)
+  })
+}
+
+/**
+ * Drops a security label from the owner and from all that has it.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/security_labels/security_labels.html#delete-security-labels
+ */
+export function deleteLabel(scope: Scope, name: string): Promise<void> {
+  return write(scope, async (work) => dropLabel(work.connection, (await getLabel(work, name)).id))
+}
+
+function checked(body: Body, creating: boolean): Values {
+  const validated = validate(labelFields, body, { creating })
+  if (validated.ok) return validated.values
+  throw refuse('invalidFields', { type: 'security label', problems: validated.problems })
+}
+
+const textOrNone = (value: unknown): string | null => (value ? String(value) : null)
+
+async function change(work: Work, label: LabelRow, values: Values): Promise<SecurityLabelEntity> {
+  const { name = label.name, description = label.description, color = label.color, dateAdded } = values
+  const changed: LabelRow = {
+    id: label.id,
+    name: String(name),
+    description: textOrNone(description),
+    color: textOrNone(color),
+    dateAdded: dateAdded === undefined ? label.dateAdded : Date.parse(String(dateAdded)) / 1000,
+  }
+  await storeLabel(work.connection, changed)
+  return viewLabel(changed)
 }
 
 async function getLabel(work: Work, name: string): Promise<LabelRow> {
@@ -46,11 +122,11 @@ async function getLabel(work: Work, name: string): Promise<LabelRow> {
   throw refuse('unknownLabel', { name, known: known.map((each) => each.name) })
 }
 
-/** A label of an item. */
-export function itemsLabel(scope: Scope, reference: Reference, name: string): Promise<SecurityLabelEntity> {
+/** A label of an item or an attribute. */
+export function itemsLabel(scope: Scope, labelled: Labelled, name: string): Promise<SecurityLabelEntity> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const labels = await pageLabels(work.connection, { itemId: id }, { start: 0, limit: 10_000 })
+    const on = await listOn(work, labelled)
+    const labels = await pageLabels(work.connection, on, { start: 0, limit: 10_000 })
     const label = labels.find((each) => each.name === name)
     if (!label) throw refuse('unknownPart', { part: 'security label', id: name })
     return viewLabel(label)
@@ -64,14 +140,13 @@ export function singleLabel(scope: Scope, name: string): Promise<SecurityLabelEn
 
 export function listItemsLabels(
   scope: Scope,
-  reference: Reference,
+  labelled: Labelled,
   options: ListOptions,
 ): Promise<Listed<SecurityLabelEntity>> {
   const filter = whereOf(scope, options)
-  return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    return list(work, { itemId: id, ...filter }, options.page)
-  })
+  return read(scope, async (work) =>
+    list(work, { ...(await listOn(work, labelled)), ...filter }, options.page),
+  )
 }
 
 export function listLabels(scope: Scope, options: ListOptions): Promise<Listed<SecurityLabelEntity>> {

@@ -1,5 +1,6 @@
 import {
   type AnyEntry,
+  type AssociationEntry,
   type Condition,
   type FieldValue,
   filterColumns,
@@ -16,6 +17,7 @@ import { type FilterOptions, readFilters } from './filters.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
 import { type Reference, read, type Scope, type Work } from './scope.ts'
+import { linkedWith } from './typed-associations.ts'
 import { viewItems } from './views.ts'
 
 export type { Page } from '../search/search.ts'
@@ -33,6 +35,8 @@ export type Source =
   | { readonly of: 'tag'; readonly name: string }
   | { readonly of: 'label'; readonly name: string }
   | { readonly of: 'item'; readonly reference: Reference }
+  | { readonly of: 'typed'; readonly reference: Reference; readonly association: AssociationEntry }
+  | { readonly of: 'resolvedFrom'; readonly reference: Reference }
 
 /** A page, and on the first one how many items there are in all. */
 export interface Listed<T> {
@@ -60,7 +64,7 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
     now: scope.platform.now(),
   })
   return read(scope, async (work) => {
-    const within = wanted.source && (await withinOf(work, wanted.source, wanted.kind))
+    const within = wanted.source && (await withinOf(work, wanted.source, wanted))
     if (within === 'nothing') return { items: [], ...(options.page.start === 0 ? { count: 0 } : {}) }
     const found = await search(
       work.connection,
@@ -82,14 +86,16 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
 }
 
 /** Where the items come from; a tag that nobody carries gives nothing, which is no error. */
-async function withinOf(work: Work, source: Source, wanted: Kind): Promise<Within | 'nothing'> {
+async function withinOf(work: Work, source: Source, wanted: Wanted): Promise<Within | 'nothing'> {
   if (source.of === 'tag') {
     const tag = await findTag(work.connection, work.owner.id, source.name)
     return tag ? { of: 'tag', id: tag.id } : 'nothing'
   }
-  if (source.of === 'item') {
+  if (source.of === 'typed') return linkedWith(work, source.association, source.reference, wanted.entry)
+  if (source.of === 'item' || source.of === 'resolvedFrom') {
     const { id } = await getItem(work, source.reference)
-    return { of: associated(source.reference.entry.kind, wanted), id }
+    const { kind } = source.reference.entry
+    return { of: source.of === 'item' ? associated(kind, wanted.kind) : source.of, id }
   }
   const label = await findLabel(work.connection, work.owner.id, source.name)
   if (!label) throw refuse('unknownPart', { part: 'security label', id: source.name })
@@ -97,7 +103,7 @@ async function withinOf(work: Work, source: Source, wanted: Kind): Promise<Withi
 }
 
 /** Victims are associated through their assets, and with indicators and other victims through groups. */
-function associated(kind: Kind, wanted: Kind): Exclude<Within['of'], 'tag' | 'label'> {
+function associated(kind: Kind, wanted: Kind): Exclude<Within['of'], 'tag' | 'label' | 'typed'> {
   if (kind === 'victim') {
     if (wanted === 'victim') return 'victimPeers'
     return wanted === 'indicator' ? 'victimGroups' : 'victim'
@@ -127,7 +133,7 @@ export async function listedItem(
   const view = await singleItem(scope, reference, includes)
   const listed = await read(scope, async (work) => {
     const { kind } = reference.entry
-    const within = await withinOf(work, source, kind)
+    const within = await withinOf(work, source, { kind, entry: reference.entry })
     if (within === 'nothing') return false
     const entries = work.platform.catalog.of(kind)
     const condition = allWithId(view, entries)

@@ -4,7 +4,6 @@ import { attributeTypes, deleteAttribute, eachAttribute, insertAttribute } from 
 import { deleteItem, updateItem } from '../store/items.ts'
 import { addItemLabel, deleteItemLabel, eachLabel, insertLabel, pageLabels } from '../store/labels.ts'
 import {
-  addOccurrence,
   eachOccurrence,
   itemsById,
   itemsByKey,
@@ -13,14 +12,15 @@ import {
   moveParts,
   replaceKeys,
 } from '../store/many-items.ts'
-import type { AttributeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+import { insertOccurrence } from '../store/occurrences.ts'
+import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { addItemTag, deleteItemTag, eachTag, insertTag, tagsByName } from '../store/tags.ts'
 import { seconds, type Work } from './scope.ts'
 import { keysOf, valuesOf } from './values.ts'
 
 // Items by the hundred: what one statement can find for all of them, and the single steps that change one.
 
-export type { AttributeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+export type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 
 /** Which items are looked for, by type, value or key, external id, or id. */
 export interface Wanted {
@@ -50,7 +50,7 @@ export interface Hanging {
   readonly attributes: readonly AttributeRow[]
   readonly tags: readonly (TagRow & { readonly itemId: number })[]
   readonly labels: readonly (LabelRow & { readonly itemId: number })[]
-  readonly occurrences: readonly { readonly itemId: number; readonly fields: string }[]
+  readonly occurrences: readonly { readonly itemId: number; readonly fields: Values }[]
 }
 
 export async function findHanging({ connection }: Work, ids: readonly number[]): Promise<Hanging> {
@@ -63,7 +63,7 @@ export async function findHanging({ connection }: Work, ids: readonly number[]):
   }
 }
 
-export const knownAttributeTypes = ({ connection }: Work): Promise<readonly string[]> =>
+export const knownAttributeTypes = ({ connection }: Work): Promise<readonly AttributeTypeRow[]> =>
   attributeTypes(connection)
 
 /** The owner's tags with these names, by name. */
@@ -119,13 +119,15 @@ export const takeAttribute = ({ connection }: Work, id: number): Promise<void> =
   deleteAttribute(connection, id)
 
 /** Notes where a file was found. */
-export const putOccurrence = ({ connection }: Work, itemId: number, fields: string): Promise<void> =>
-  addOccurrence(connection, itemId, fields)
+export async function putOccurrence({ connection }: Work, itemId: number, fields: Values): Promise<void> {
+  await insertOccurrence(connection, itemId, fields)
+}
 
 /** Stores an item as it now is, modified at this time; its keys are those of its values. */
 export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Promise<ItemRow> {
   const changed = { ...row, lastModified: seconds(work) }
   await updateItem(work.connection, row.id, changed)
+  work.note(changed)
   const keys = keysOf(entry, valuesOf(entry, changed))
   if (keys.length > 0) await replaceKeys(work.connection, changed, keys)
   return changed
@@ -136,8 +138,6 @@ export async function absorb(work: Work, into: ItemRow, other: ItemRow): Promise
   await moveParts(work.connection, other.id, into.id)
   await deleteItem(work.connection, other.id)
 }
-
-export const dropItem = ({ connection }: Work, id: number): Promise<void> => deleteItem(connection, id)
 
 export const link = (work: Work, itemId: number, otherId: number): Promise<void> =>
   insertAssociation(work.connection, itemId, otherId, seconds(work))

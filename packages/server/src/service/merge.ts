@@ -21,6 +21,7 @@ export async function insertNew(work: Work, entry: AnyEntry, values: Values): Pr
     createdBy: work.account.id,
   })
   await insertKeys(work.connection, row, keysOf(entry, values))
+  work.note(row)
   return row
 }
 
@@ -35,6 +36,7 @@ export async function mergeInto(work: Work, entry: AnyEntry, row: ItemRow, value
   const changed = { ...merged(entry, row, values), lastModified: seconds(work) }
   await updateItem(work.connection, row.id, changed)
   await insertKeys(work.connection, changed, keysOf(entry, valuesOf(entry, changed)))
+  work.note(changed)
   return changed
 }
 

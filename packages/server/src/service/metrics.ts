@@ -3,9 +3,11 @@ import {
   attributesByDay,
   type DayCount,
   enrichedByDay,
+  falsePositivesByDay,
   groupedByDay,
   type ItemDayCount,
   itemsByDay,
+  observationsByDay,
   tagsByDay,
 } from '../store/metrics.ts'
 import { read, type Scope, seconds } from './scope.ts'
@@ -20,12 +22,13 @@ interface Counts {
   readonly groupAttributes: readonly DayCount[]
   readonly enriched: readonly DayCount[]
   readonly grouped: readonly DayCount[]
+  readonly observations: readonly (DayCount & { readonly type: string })[]
+  readonly falsePositives: readonly DayCount[]
 }
 
 /**
  * An owner's figures for each of the last 30 days, counted from what is stored: everything that had been added by the
- * end of the day and is still there. Tracks, results, observations and false positives are not kept here, so there
- * are none of them.
+ * end of the day and is still there. Tracks and results are not kept here, so there are none of them.
  *
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/owners/owners.html#retrieve-owner-metrics
  */
@@ -38,6 +41,8 @@ export function ownerMetrics(scope: Scope, ownerId: number): Promise<readonly Ow
       groupAttributes: await attributesByDay(connection, ownerId, 'group'),
       enriched: await enrichedByDay(connection, ownerId),
       grouped: await groupedByDay(connection, ownerId),
+      observations: await observationsByDay(connection, ownerId),
+      falsePositives: await falsePositivesByDay(connection, ownerId),
     }
     const today = Math.floor(seconds(scope) / 86_400)
     const days = Array.from({ length: reportedDays }, (_, index) => today - reportedDays + 1 + index)
@@ -49,6 +54,7 @@ function metricsOf(counts: Counts, day: number, entries: readonly AnyEntry[]): O
   const items = counts.items.filter((each) => each.day <= day)
   const byKind = (kind: Kind) => total(items.filter((each) => each.kind === kind))
   const until = (list: readonly DayCount[]) => total(list.filter((each) => each.day <= day))
+  const on = (list: readonly DayCount[]) => total(list.filter((each) => each.day === day))
   return {
     metricDate: new Date(day * 86_400_000).toISOString().slice(0, 10),
     totalIndicator: byKind('indicator'),
@@ -65,11 +71,11 @@ function metricsOf(counts: Counts, day: number, entries: readonly AnyEntry[]): O
     averageIndicatorConfidence: average(sum(items, 'confidenceSum'), sum(items, 'confidenceCount')),
     totalEnrichedIndicator: until(counts.enriched),
     totalGroupIndicator: until(counts.grouped),
-    totalObservationDaily: 0,
-    totalObservationIndicator: 0,
-    ...noObservations(entries),
-    totalFalsePositiveDaily: 0,
-    totalFalsePositive: 0,
+    totalObservationDaily: on(counts.observations),
+    totalObservationIndicator: until(counts.observations),
+    ...observationsByType(counts.observations, day, entries),
+    totalFalsePositiveDaily: on(counts.falsePositives),
+    totalFalsePositive: until(counts.falsePositives),
   }
 }
 
@@ -97,7 +103,17 @@ function byType(
   return counted
 }
 
-function noObservations(entries: readonly AnyEntry[]): Record<string, number> {
-  const names = entries.flatMap((entry) => (entry.kind === 'indicator' && entry.observationMetric) || [])
-  return Object.fromEntries(names.map((name) => [name, 0]))
+/** The types whose observations the platform counts say under which name. */
+function observationsByType(
+  observations: Counts['observations'],
+  day: number,
+  entries: readonly AnyEntry[],
+): Record<string, number> {
+  const counted: Record<string, number> = {}
+  for (const entry of entries) {
+    if (entry.kind !== 'indicator' || !entry.observationMetric) continue
+    const ofType = observations.filter((each) => each.type === entry.type && each.day <= day)
+    counted[entry.observationMetric] = total(ofType)
+  }
+  return counted
 }

@@ -1,6 +1,8 @@
 import type { AnyEntry, Catalog, OwnerEntity } from '@tcex/model'
 import type { Connection, Database } from '../store/database.ts'
-import type { AccountRow } from '../store/rows.ts'
+import type { AccountRow, ItemRow } from '../store/rows.ts'
+import { type Origin, record } from './audit.ts'
+import type { Role } from './roles.ts'
 
 /** Whom a call comes from. */
 export type Account = AccountRow
@@ -12,16 +14,20 @@ export interface Platform {
   now(): Date
 }
 
-/** Who asks, and in which owner. */
+/** Who asks, in which owner and with which role there, and from where. */
 export interface Scope {
   readonly platform: Platform
   readonly account: Account
   readonly owner: OwnerEntity
+  readonly role: Role
+  readonly origin: Origin
 }
 
 /** A scope inside one transaction. */
 export interface Work extends Scope {
   readonly connection: Connection
+  /** Tells which item the transaction is about; the first one counts. */
+  note(item: ItemRow): void
 }
 
 /** An item as a path names it: its type, and its id or value. */
@@ -31,15 +37,35 @@ export interface Reference {
 }
 
 export function read<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
-  return scope.platform.database.read((connection) => work({ ...scope, connection }))
+  return scope.platform.database.read((connection) => work({ ...scope, connection, note: () => {} }))
 }
 
-/** Everything inside happens whole or, after a refusal, not at all. */
+/** Everything inside happens whole or, after a refusal, not at all; the audit log tells of it in the same transaction. */
 export function write<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
-  return scope.platform.database.write((connection) => work({ ...scope, connection }))
+  return scope.platform.database.write(async (connection) => {
+    let item: ItemRow | undefined
+    const note = (noted: ItemRow) => {
+      item ??= noted
+    }
+    const result = await work({ ...scope, connection, note })
+    await record(connection, authorOf(scope), scope.origin, item)
+    return result
+  })
 }
+
+/** A step that nobody sees until a later `write` completes it, and that the audit log therefore does not tell of. */
+export function prepare<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
+  return scope.platform.database.write((connection) => work({ ...scope, connection, note: () => {} }))
+}
+
+const authorOf = (scope: Scope) => ({
+  accountId: scope.account.id,
+  userName: scope.account.userName,
+  ownerName: scope.owner.name,
+  at: seconds(scope),
+})
 
 /** The time of the call in Unix seconds. */
-export function seconds(scope: Scope): number {
+export function seconds(scope: { readonly platform: Platform }): number {
   return Math.floor(scope.platform.now().getTime() / 1000)
 }

@@ -23,7 +23,7 @@ export function valuesOf(entry: AnyEntry, row: Kept): Values {
   return { ...initialValues(entry.fields), ...named, ...row.fields }
 }
 
-/** What is stored of an item's values; what a new one starts with anyway is not. */
+/** What is stored of an item's values; what a new one starts with anyway is not, nor is what was cleared. */
 export function keep(entry: AnyEntry, values: Values): Kept {
   if (entry.kind !== 'indicator') {
     return { name: String(values.name), fields: withoutInitial(entry.fields, values, ['name']) }
@@ -42,7 +42,8 @@ function readsBack(entry: IndicatorEntry, name: string, values: Values): boolean
 function withoutInitial(fields: Fields, values: Values, except: readonly string[]): StoredFields {
   const kept: Record<string, FieldValue> = {}
   for (const [name, value] of Object.entries(values)) {
-    if (!except.includes(name) && fields[name]?.initial !== value) kept[name] = value
+    const isKept = value !== '' && fields[name]?.initial !== value
+    if (isKept && !except.includes(name)) kept[name] = value
   }
   return kept
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { StoreError } from '../store/store-error.ts'
 
 const algorithm = 'aes-256-gcm'
@@ -10,9 +10,17 @@ const algorithm = 'aes-256-gcm'
  */
 export class Vault {
   readonly #key: Uint8Array
+  readonly #newFile: string | undefined
 
-  constructor(key: Uint8Array) {
+  /** @param newFile the key file, where it was made just now */
+  constructor(key: Uint8Array, newFile?: string) {
     this.#key = key
+    this.#newFile = newFile
+  }
+
+  /** Takes a key file back that was made for nothing. */
+  discard(): void {
+    if (this.#newFile) rmSync(this.#newFile, { force: true })
   }
 
   seal(secret: string): Uint8Array {
@@ -43,17 +51,18 @@ export class Vault {
 export function openVault(database: string, encryptionKey: string | undefined): Vault {
   if (encryptionKey !== undefined) return new Vault(createHash('sha256').update(encryptionKey).digest())
   if (database === ':memory:') return new Vault(randomBytes(32))
-  return new Vault(keyFile(`${database}.key`))
+  return openKeyFile(`${database}.key`)
 }
 
-function keyFile(path: string): Uint8Array {
+function openKeyFile(path: string): Vault {
   try {
-    if (!existsSync(path)) {
+    const isNew = !existsSync(path)
+    if (isNew) {
       writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
       chmodSync(path, 0o600)
     }
     const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
-    if (key.length === 32) return key
+    if (key.length === 32) return new Vault(key, isNew ? path : undefined)
   } catch (error) {
     throw new StoreError(`The key file "${path}" cannot be used: ${(error as Error).message}.`, {
       cause: error,

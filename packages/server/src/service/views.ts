@@ -7,13 +7,16 @@ import {
   type Include,
   type ItemView,
   type Kind,
+  type Reports,
   type SecurityLabelEntity,
   type TagEntity,
   type UserReference,
 } from '@tcex/model'
+import { findAccount, findAccountsByName } from '../store/accounts.ts'
 import { eachAttribute } from '../store/attributes.ts'
+import { countFalsePositives, type ReportCount } from '../store/false-positives.ts'
 import { eachLabel } from '../store/labels.ts'
-import { findAccount, findAccountsByName } from '../store/owners.ts'
+import { countObservations } from '../store/observations.ts'
 import type { AccountRow, AttributeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { eachTag } from '../store/tags.ts'
 import type { Work } from './scope.ts'
@@ -37,6 +40,7 @@ export async function viewItems(
   const labels = includes.has('labels') ? await labelsOf(work, ids) : undefined
   const displayed = await displayedOf(work, rows)
   const users = await usersOf(work, rows)
+  const reports = includes.has('additional') ? await reportsOf(work, rows) : undefined
   const creators = includes.has('additional') ? await creatorsOf(work, rows) : undefined
   return rows.map((row) => ({
     ...viewItem(work, row),
@@ -45,6 +49,7 @@ export async function viewItems(
     ...optional('tags', tags && (tags.get(row.id) ?? [])),
     ...optional('labels', labels && (labels.get(row.id) ?? [])),
     ...optional('displayed', displayed.get(row.id)),
+    ...optional('reports', reports?.get(row.id)),
     ...optional('createdBy', creators?.get(row.createdBy ?? 0)),
   }))
 }
@@ -66,9 +71,10 @@ function viewItem({ platform, owner }: Work, row: ItemRow): ItemView {
   }
 }
 
-export function viewAttribute(row: AttributeRow): AttributeEntity {
+export function viewAttribute(row: AttributeRow, additional = false): AttributeEntity {
   return {
     id: row.id,
+    ...optional('xid', (additional && row.xid) || undefined),
     type: row.type,
     dateAdded: wireTime(row.dateAdded),
     lastModified: wireTime(row.lastModified),
@@ -87,11 +93,11 @@ export function viewLabel(row: LabelRow): SecurityLabelEntity {
 }
 
 export function viewTag(row: TagRow): TagEntity {
-  return { name: row.name }
+  return { name: row.name, ...optional('description', row.description ?? undefined) }
 }
 
 async function attributesOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachAttribute(work.connection, ids), viewAttribute)
+  return grouped(await eachAttribute(work.connection, ids), (row) => viewAttribute(row))
 }
 
 async function tagsOf(work: Work, ids: readonly number[]) {
@@ -126,6 +132,27 @@ async function displayedOf(work: Work, rows: readonly ItemRow[]) {
     if (key) displayed.set(itemId, { ...displayed.get(itemId), [key]: value })
   }
   return displayed
+}
+
+/** What was reported of indicators, by their ids. */
+async function reportsOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, Reports>> {
+  const ids = rows.filter(({ kind }) => kind === 'indicator').map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const observed = byItem(await countObservations(work.connection, ids))
+  const falsePositives = byItem(await countFalsePositives(work.connection, ids))
+  return new Map(ids.map((id) => [id, viewReports(observed.get(id), falsePositives.get(id))]))
+}
+
+const byItem = (counts: readonly ReportCount[]): ReadonlyMap<number, ReportCount> =>
+  new Map(counts.map((count) => [count.itemId, count]))
+
+function viewReports(observed: ReportCount | undefined, falsePositive: ReportCount | undefined): Reports {
+  return {
+    observationCount: observed?.count ?? 0,
+    ...optional('lastObserved', observed && wireTime(observed.last)),
+    falsePositiveCount: falsePositive?.count ?? 0,
+    ...optional('falsePositiveLastReported', falsePositive && wireTime(falsePositive.last)),
+  }
 }
 
 async function usersOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<string, UserReference>> {

@@ -2,7 +2,7 @@ import type { Connection } from './database.ts'
 import type { AssetRow, StoredFields } from './rows.ts'
 import { type Fragment, fragment } from './where.ts'
 
-const columns = 'asset.id, asset.victim_id as "victimId", asset.type, asset.fields'
+const columns = 'asset.id, asset.holder_id as "holderId", asset.type, asset.fields'
 
 type RawAsset = Omit<AssetRow, 'fields'> & { readonly fields: string }
 
@@ -10,8 +10,8 @@ const read = (raw: RawAsset): AssetRow => ({ ...raw, fields: JSON.parse(raw.fiel
 
 export async function insertAsset(connection: Connection, asset: Omit<AssetRow, 'id'>): Promise<AssetRow> {
   const row = await connection.first<{ id: number }>(
-    'insert into asset (victim_id, type, fields) values (?, ?, ?) returning id',
-    asset.victimId,
+    'insert into asset (holder_id, type, fields) values (?, ?, ?) returning id',
+    asset.holderId,
     asset.type,
     JSON.stringify(asset.fields),
   )
@@ -26,9 +26,9 @@ export async function deleteAsset(connection: Connection, id: number): Promise<v
   await connection.run('delete from asset where id = ?', id)
 }
 
-/** Which assets a list is of: a victim's own, or those associated with an item; of one type or of all. */
+/** Which assets a list is of: an item's own, or those associated with it; of one type or of all. */
 export interface AssetList {
-  readonly of: 'victim' | 'item'
+  readonly of: 'holder' | 'associated'
   readonly id: number
   readonly ownerId: number
   readonly type?: string
@@ -36,10 +36,10 @@ export interface AssetList {
 
 function ofList({ of, id, ownerId, type }: AssetList): Fragment {
   const list =
-    of === 'victim'
-      ? fragment('asset join item on item.id = asset.victim_id where asset.victim_id = ?', id)
+    of === 'holder'
+      ? fragment('asset join item on item.id = asset.holder_id where asset.holder_id = ?', id)
       : fragment(
-          'asset join item on item.id = asset.victim_id join item_asset on item_asset.asset_id = asset.id where item_asset.item_id = ?',
+          'asset join item on item.id = asset.holder_id join item_asset on item_asset.asset_id = asset.id where item_asset.item_id = ?',
           id,
         )
   const typed = type === undefined ? '' : ' and asset.type = ?'
@@ -83,19 +83,19 @@ export async function findAsset(
   return raw && read(raw)
 }
 
-/** An asset of an owner's by its id and type, whichever victim has it. */
+/** An asset of an owner's by its id and type, whichever item of the kind has it. */
 export async function findOwnersAsset(
   connection: Connection,
-  ownerId: number,
-  type: string,
+  scope: { readonly ownerId: number; readonly kind: string; readonly type: string },
   id: number,
 ): Promise<AssetRow | undefined> {
   const raw = await connection.first<RawAsset>(
-    `select ${columns} from asset join item on item.id = asset.victim_id
-     where asset.id = ? and asset.type = ? and item.owner_id = ?`,
+    `select ${columns} from asset join item on item.id = asset.holder_id
+     where asset.id = ? and asset.type = ? and item.owner_id = ? and item.kind = ?`,
     id,
-    type,
-    ownerId,
+    scope.type,
+    scope.ownerId,
+    scope.kind,
   )
   return raw && read(raw)
 }

@@ -13,14 +13,17 @@ export async function insertAssociation(
   await connection.run(sql, otherId, itemId, dateAdded)
 }
 
-/** Unlinks two items; whether they were linked. */
+/** Unlinks two items, by whatever type of association; whether they were linked. */
 export async function deleteAssociation(
   connection: Connection,
   itemId: number,
   otherId: number,
 ): Promise<boolean> {
-  const sql = 'delete from association where (item_id = ? and other_id = ?) or (item_id = ? and other_id = ?)'
-  return (await connection.run(sql, itemId, otherId, otherId, itemId)) > 0
+  const both = '((item_id = ? and other_id = ?) or (item_id = ? and other_id = ?))'
+  const pairs = [itemId, otherId, otherId, itemId]
+  const plain = await connection.run(`delete from association where ${both}`, ...pairs)
+  const typed = await connection.run(`delete from typed_association where ${both} and mutual = 1`, ...pairs)
+  return plain + typed > 0
 }
 
 /** Links an item with every asset of a victim and gives how many the victim has. */
@@ -30,11 +33,11 @@ export async function insertVictimAssociation(
   victimId: number,
 ): Promise<number> {
   await connection.run(
-    `insert into item_asset (item_id, asset_id) select ?, id from asset where victim_id = ? on conflict do nothing`,
+    `insert into item_asset (item_id, asset_id) select ?, id from asset where holder_id = ? on conflict do nothing`,
     itemId,
     victimId,
   )
-  const count = 'select count(*) as count from asset where victim_id = ?'
+  const count = 'select count(*) as count from asset where holder_id = ?'
   return (await connection.first<{ count: number }>(count, victimId))?.count ?? 0
 }
 
@@ -45,7 +48,7 @@ export async function deleteVictimAssociation(
   victimId: number,
 ): Promise<boolean> {
   const sql =
-    'delete from item_asset where item_id = ? and asset_id in (select id from asset where victim_id = ?)'
+    'delete from item_asset where item_id = ? and asset_id in (select id from asset where holder_id = ?)'
   return (await connection.run(sql, itemId, victimId)) > 0
 }
 

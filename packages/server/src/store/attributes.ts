@@ -1,7 +1,7 @@
 import type { Connection } from './database.ts'
-import type { AttributeRow } from './rows.ts'
+import type { AttributeRow, AttributeTypeRow } from './rows.ts'
 
-const columns = `id, item_id as "itemId", type, value, displayed, source,
+const columns = `id, item_id as "itemId", type, value, displayed, source, xid,
   date_added as "dateAdded", last_modified as "lastModified"`
 
 type RawAttribute = Omit<AttributeRow, 'displayed'> & { readonly displayed: number }
@@ -12,18 +12,20 @@ export async function insertAttribute(
   connection: Connection,
   attribute: Omit<AttributeRow, 'id'>,
 ): Promise<AttributeRow> {
+  const xid = attribute.xid ?? crypto.randomUUID()
   const row = await connection.first<{ id: number }>(
-    `insert into attribute (item_id, type, value, displayed, source, date_added, last_modified)
-     values (?, ?, ?, ?, ?, ?, ?) returning id`,
+    `insert into attribute (item_id, type, value, displayed, source, xid, date_added, last_modified)
+     values (?, ?, ?, ?, ?, ?, ?, ?) returning id`,
     attribute.itemId,
     attribute.type,
     attribute.value,
     attribute.displayed ? 1 : 0,
     attribute.source,
+    xid,
     attribute.dateAdded,
     attribute.lastModified,
   )
-  return { ...attribute, id: (row as { id: number }).id }
+  return { ...attribute, xid, id: (row as { id: number }).id }
 }
 
 export async function updateAttribute(connection: Connection, attribute: AttributeRow): Promise<void> {
@@ -86,11 +88,30 @@ export async function eachAttribute(
   return raw.map(read)
 }
 
-export async function attributeTypes(connection: Connection): Promise<readonly string[]> {
-  const rows = await connection.all<{ name: string }>('select name from attribute_type order by name')
-  return rows.map(({ name }) => name)
+type RawType = Omit<AttributeTypeRow, 'allowMarkdown'> & { readonly allowMarkdown: number }
+
+/** Every attribute type, by name. */
+export async function attributeTypes(connection: Connection): Promise<readonly AttributeTypeRow[]> {
+  const raw = await connection.all<RawType>(
+    `select name, description, max_size as "maxSize", allow_markdown as "allowMarkdown",
+       error_message as "errorMessage", validation_rule as "validationRule"
+     from attribute_type order by name`,
+  )
+  return raw.map((row) => ({ ...row, allowMarkdown: row.allowMarkdown === 1 }))
 }
 
-export async function insertAttributeType(connection: Connection, name: string): Promise<void> {
-  await connection.run('insert into attribute_type (name) values (?) on conflict do nothing', name)
+/** Adds an attribute type, or says anew what one of that name takes. */
+export async function putAttributeType(connection: Connection, type: AttributeTypeRow): Promise<void> {
+  await connection.run(
+    `insert into attribute_type (name, description, max_size, allow_markdown, error_message, validation_rule)
+     values (?, ?, ?, ?, ?, ?) on conflict (name) do update set description = excluded.description,
+       max_size = excluded.max_size, allow_markdown = excluded.allow_markdown,
+       error_message = excluded.error_message, validation_rule = excluded.validation_rule`,
+    type.name,
+    type.description,
+    type.maxSize,
+    type.allowMarkdown ? 1 : 0,
+    type.errorMessage,
+    type.validationRule,
+  )
 }

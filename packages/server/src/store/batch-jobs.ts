@@ -1,10 +1,12 @@
 import type { Connection } from './database.ts'
 
-/** A batch job as it is kept. Times are Unix seconds; settings and counts are JSON that the store does not read. */
+/** A batch job as it is kept. Times are Unix seconds; origin, settings and counts are JSON that the store does not read. */
 export interface BatchJobRow {
   readonly id: number
   readonly ownerId: number
   readonly accountId: number
+  /** Where the job was asked for, for the audit log. */
+  readonly origin: string
   readonly settings: string
   readonly state: string
   readonly worker: string | null
@@ -19,20 +21,21 @@ export interface BatchJobRow {
 
 type RawJob = Omit<BatchJobRow, 'readWhole'> & { readonly readWhole: number }
 
-const columns = `id, owner_id as "ownerId", account_id as "accountId", settings, state, worker, heartbeat, position,
+const columns = `id, owner_id as "ownerId", account_id as "accountId", origin, settings, state, worker, heartbeat, position,
   read_whole as "readWhole", counts, date_added as "dateAdded"`
 
 const read = (raw: RawJob): BatchJobRow => ({ ...raw, readWhole: raw.readWhole === 1 })
 
 export async function insertBatchJob(
   connection: Connection,
-  job: Pick<BatchJobRow, 'ownerId' | 'accountId' | 'settings' | 'state' | 'counts' | 'dateAdded'>,
+  job: Pick<BatchJobRow, 'ownerId' | 'accountId' | 'origin' | 'settings' | 'state' | 'counts' | 'dateAdded'>,
 ): Promise<number> {
   const row = await connection.first<{ id: number }>(
-    `insert into batch_job (owner_id, account_id, settings, state, position, read_whole, counts, date_added)
-     values (?, ?, ?, ?, 0, 0, ?, ?) returning id`,
+    `insert into batch_job (owner_id, account_id, origin, settings, state, position, read_whole, counts, date_added)
+     values (?, ?, ?, ?, ?, 0, 0, ?, ?) returning id`,
     job.ownerId,
     job.accountId,
+    job.origin,
     job.settings,
     job.state,
     job.counts,

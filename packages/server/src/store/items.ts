@@ -61,6 +61,15 @@ export async function findItem(
   return raw && readItem(raw)
 }
 
+/** The items with these ids, in the order of their ids. */
+export async function eachItem(connection: Connection, ids: readonly number[]): Promise<readonly ItemRow[]> {
+  const raw = await connection.all<RawItem>(
+    `select ${itemColumns} from item where ${connection.dialect.inList('item.id')} order by item.id`,
+    JSON.stringify(ids),
+  )
+  return raw.map(readItem)
+}
+
 /** The indicator with exactly this value. */
 export async function findItemByName(
   connection: Connection,
@@ -113,6 +122,10 @@ export type Within =
   | { readonly of: 'tag' | 'label'; readonly id: number }
   /** Associated with an item. */
   | { readonly of: 'item'; readonly id: number }
+  /** Linked with an indicator by one named type of association. */
+  | { readonly of: 'typed'; readonly id: number; readonly type: string }
+  /** Hosts that resolved to an address. */
+  | { readonly of: 'resolvedFrom'; readonly id: number }
   /** Victims of whose assets one is associated with an item. */
   | { readonly of: 'itemAssets'; readonly id: number }
   /** Items that one of a victim's assets is associated with. */
@@ -123,18 +136,21 @@ export type Within =
   | { readonly of: 'victimPeers'; readonly id: number }
 
 const victimsGroups = `select item_asset.item_id from item_asset join asset on asset.id = item_asset.asset_id
-  where asset.victim_id = ?`
+  where asset.holder_id = ?`
 
 const withinSql: Readonly<Record<Within['of'], string>> = {
   tag: 'item.id in (select item_id from item_tag where tag_id = ?)',
   label: 'item.id in (select item_id from item_label where label_id = ?)',
-  item: 'item.id in (select other_id from association where item_id = ?)',
-  itemAssets: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+  item: `item.id in (select other_id from association where item_id = ?
+    union all select other_id from typed_association where item_id = ? and mutual = 1)`,
+  typed: 'item.id in (select other_id from typed_association where item_id = ? and type = ?)',
+  resolvedFrom: 'item.id in (select host_id from dns_resolution where address_id = ?)',
+  itemAssets: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
     where item_asset.item_id = ?)`,
   victim: `item.id in (${victimsGroups})`,
   victimGroups: `(item.id in (${victimsGroups})
     or item.id in (select other_id from association where item_id in (${victimsGroups})))`,
-  victimPeers: `item.id in (select asset.victim_id from item_asset join asset on asset.id = item_asset.asset_id
+  victimPeers: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
     where item_asset.item_id in (${victimsGroups})) and item.id <> ?`,
 }
 
@@ -157,8 +173,10 @@ function listingSql(connection: Connection, listing: Listing): Fragment {
   ])
 }
 
-function withinFragment({ of, id }: Within): Fragment {
+function withinFragment(within: Within): Fragment {
+  const { of, id } = within
   const sql = withinSql[of]
+  if (of === 'typed') return fragment(sql, id, within.type)
   return fragment(sql, ...Array.from({ length: sql.split('?').length - 1 }, () => id))
 }
 
@@ -185,4 +203,19 @@ export async function countItems(connection: Connection, listing: Listing): Prom
     ...parameters,
   )
   return row?.count ?? 0
+}
+
+/** Everything of some kinds that is associated with an item. */
+export async function associatedRows(
+  connection: Connection,
+  itemId: number,
+  kinds: readonly string[],
+): Promise<readonly ItemRow[]> {
+  const raw = await connection.all<RawItem>(
+    `select ${itemColumns} from item join association on association.other_id = item.id
+     where association.item_id = ? and ${connection.dialect.inList('item.kind')} order by item.id`,
+    itemId,
+    JSON.stringify(kinds),
+  )
+  return raw.map(readItem)
 }

@@ -2,7 +2,7 @@ import type { Connection } from './database.ts'
 import type { LabelRow } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
-const columns = 'label.id, label.name, label.description, label.date_added as "dateAdded"'
+const columns = 'label.id, label.name, label.description, label.color, label.date_added as "dateAdded"'
 
 export async function insertLabel(
   connection: Connection,
@@ -10,12 +10,29 @@ export async function insertLabel(
   label: Omit<LabelRow, 'id'>,
 ): Promise<void> {
   await connection.run(
-    'insert into label (owner_id, name, description, date_added) values (?, ?, ?, ?) on conflict do nothing',
+    'insert into label (owner_id, name, description, color, date_added) values (?, ?, ?, ?, ?) on conflict do nothing',
     ownerId,
     label.name,
     label.description,
+    label.color ?? null,
     label.dateAdded,
   )
+}
+
+export async function updateLabel(connection: Connection, label: LabelRow): Promise<void> {
+  await connection.run(
+    'update label set name = ?, description = ?, color = ?, date_added = ? where id = ?',
+    label.name,
+    label.description,
+    label.color ?? null,
+    label.dateAdded,
+    label.id,
+  )
+}
+
+/** Drops a label, and with it takes it off everything that has it. */
+export async function deleteLabel(connection: Connection, id: number): Promise<void> {
+  await connection.run('delete from label where id = ?', id)
 }
 
 export async function findLabel(
@@ -42,19 +59,48 @@ export async function deleteItemLabel(
   return (await connection.run(sql, itemId, labelId)) > 0
 }
 
-/** Which labels a list is of: an item's, or an owner's; all, or those for which a condition holds. */
-export type LabelList = ({ readonly itemId: number } | { readonly ownerId: number }) & {
+export async function addAttributeLabel(
+  connection: Connection,
+  attributeId: number,
+  labelId: number,
+): Promise<void> {
+  const sql = 'insert into attribute_label (attribute_id, label_id) values (?, ?) on conflict do nothing'
+  await connection.run(sql, attributeId, labelId)
+}
+
+/** Takes a label off an attribute; whether it was there. */
+export async function deleteAttributeLabel(
+  connection: Connection,
+  attributeId: number,
+  labelId: number,
+): Promise<boolean> {
+  const sql = 'delete from attribute_label where attribute_id = ? and label_id = ?'
+  return (await connection.run(sql, attributeId, labelId)) > 0
+}
+
+/** Which labels a list is of: an item's, an attribute's or an owner's; all, or those for which a condition holds. */
+export type LabelList = (
+  | { readonly itemId: number }
+  | { readonly attributeId: number }
+  | { readonly ownerId: number }
+) & {
   readonly where?: Where
 }
 
+function allOfList(list: LabelList): Fragment {
+  if ('ownerId' in list) return fragment('label where label.owner_id = ?', list.ownerId)
+  if ('itemId' in list) {
+    const sql = 'label join item_label on item_label.label_id = label.id where item_label.item_id = ?'
+    return fragment(sql, list.itemId)
+  }
+  return fragment(
+    'label join attribute_label on attribute_label.label_id = label.id where attribute_label.attribute_id = ?',
+    list.attributeId,
+  )
+}
+
 function ofList({ dialect }: Connection, list: LabelList): Fragment {
-  const all =
-    'itemId' in list
-      ? fragment(
-          'label join item_label on item_label.label_id = label.id where item_label.item_id = ?',
-          list.itemId,
-        )
-      : fragment('label where label.owner_id = ?', list.ownerId)
+  const all = allOfList(list)
   if (!list.where) return all
   const { sql, parameters } = renderWhere(list.where, dialect)
   return { sql: `${all.sql} and ${sql}`, parameters: [...all.parameters, ...parameters] }

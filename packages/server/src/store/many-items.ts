@@ -1,6 +1,6 @@
 import type { Connection } from './database.ts'
 import { itemColumns, type RawItem, readItem } from './items.ts'
-import type { ItemRow } from './rows.ts'
+import type { ItemRow, StoredFields } from './rows.ts'
 
 // Looking items up by the hundred: one statement for each way of naming them.
 
@@ -88,6 +88,35 @@ export async function replaceKeys(
 const moves: readonly (readonly [sql: string, ...parameters: readonly ('from' | 'to')[]])[] = [
   ['update attribute set item_id = ? where item_id = ?', 'to', 'from'],
   ['update file_occurrence set item_id = ? where item_id = ?', 'to', 'from'],
+  [
+    `insert into false_positive (item_id, account_id, day, reported)
+     select ?, account_id, day, reported from false_positive where item_id = ? on conflict do nothing`,
+    'to',
+    'from',
+  ],
+  [
+    `insert into observation (item_id, account_id, observed, count)
+     select ?, account_id, observed, count from observation where item_id = ? and true
+     on conflict (item_id, account_id, observed) do update set count = observation.count + excluded.count`,
+    'to',
+    'from',
+  ],
+  [
+    `insert into typed_association (item_id, type, other_id, mutual, date_added)
+     select ?, type, other_id, mutual, date_added from typed_association where item_id = ? and other_id <> ?
+     on conflict do nothing`,
+    'to',
+    'from',
+    'to',
+  ],
+  [
+    `insert into typed_association (item_id, type, other_id, mutual, date_added)
+     select item_id, type, ?, mutual, date_added from typed_association where other_id = ? and item_id <> ?
+     on conflict do nothing`,
+    'to',
+    'from',
+    'to',
+  ],
   ...[
     ['item_tag', 'tag_id'],
     ['item_label', 'label_id'],
@@ -123,17 +152,14 @@ export async function moveParts(connection: Connection, from: number, to: number
   for (const [sql, ...parameters] of moves) await connection.run(sql, ...parameters.map((who) => ids[who]))
 }
 
-/** Where files were found, of many items at once; `fields` is JSON. */
+/** Where files were found, of many items at once. */
 export async function eachOccurrence(
   connection: Connection,
   itemIds: readonly number[],
-): Promise<readonly { readonly itemId: number; readonly fields: string }[]> {
-  return connection.all(
+): Promise<readonly { readonly itemId: number; readonly fields: StoredFields }[]> {
+  const raw = await connection.all<{ readonly itemId: number; readonly fields: string }>(
     `select item_id as "itemId", fields from file_occurrence where ${connection.dialect.inList('item_id')}`,
     JSON.stringify(itemIds),
   )
-}
-
-export async function addOccurrence(connection: Connection, itemId: number, fields: string): Promise<void> {
-  await connection.run('insert into file_occurrence (item_id, fields) values (?, ?)', itemId, fields)
+  return raw.map(({ itemId, fields }) => ({ itemId, fields: JSON.parse(fields) as StoredFields }))
 }

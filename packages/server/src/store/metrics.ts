@@ -30,6 +30,31 @@ export async function itemsByDay(connection: Connection, ownerId: number): Promi
   )
 }
 
+/** Observations by the type of what was observed and by day. */
+export async function observationsByDay(
+  connection: Connection,
+  ownerId: number,
+): Promise<readonly (DayCount & { readonly type: string })[]> {
+  return connection.all(
+    `select item.type, ${day('observation.observed')}, sum(observation.count) as count
+     from observation join item on item.id = observation.item_id
+     where item.owner_id = ? group by item.type, day`,
+    ownerId,
+  )
+}
+
+export async function falsePositivesByDay(
+  connection: Connection,
+  ownerId: number,
+): Promise<readonly DayCount[]> {
+  return connection.all<DayCount>(
+    `select false_positive.day as day, count(*) as count
+     from false_positive join item on item.id = false_positive.item_id
+     where item.owner_id = ? group by false_positive.day`,
+    ownerId,
+  )
+}
+
 export async function tagsByDay(connection: Connection, ownerId: number): Promise<readonly DayCount[]> {
   const sql = `select ${day('date_added')}, count(*) as count from tag where owner_id = ? group by day`
   return connection.all<DayCount>(sql, ownerId)

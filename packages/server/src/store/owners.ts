@@ -1,97 +1,79 @@
 import type { Connection } from './database.ts'
 import type { AccountRow, OwnerRow } from './rows.ts'
 
-export async function insertOwner(
-  connection: Connection,
-  owner: { readonly name: string; readonly type: string; readonly dateAdded: number },
-): Promise<OwnerRow> {
+/** What is needed to make an owner. */
+export interface NewOwner extends Omit<OwnerRow, 'id' | 'anonymous'> {
+  readonly dateAdded: number
+  readonly anonymous?: boolean
+}
+
+const columns = 'owner.id, owner.name, owner.type, owner.anonymous'
+
+type RawOwner = Omit<OwnerRow, 'anonymous'> & { readonly anonymous: number }
+
+const read = <R extends RawOwner>(raw: R) => ({ ...raw, anonymous: raw.anonymous === 1 })
+
+export async function insertOwner(connection: Connection, owner: NewOwner): Promise<OwnerRow> {
+  const { name, type, dateAdded, anonymous = false } = owner
   const row = await connection.first<{ id: number }>(
-    'insert into owner (name, type, date_added) values (?, ?, ?) returning id',
-    owner.name,
-    owner.type,
-    owner.dateAdded,
+    'insert into owner (name, type, anonymous, date_added) values (?, ?, ?, ?) returning id',
+    name,
+    type,
+    anonymous ? 1 : 0,
+    dateAdded,
   )
-  return { id: (row as { id: number }).id, name: owner.name, type: owner.type }
+  return { id: (row as { id: number }).id, name, type, anonymous }
+}
+
+export async function findOwner(connection: Connection, id: number): Promise<OwnerRow | undefined> {
+  const raw = await connection.first<RawOwner>(`select ${columns} from owner where id = ?`, id)
+  return raw && read(raw)
 }
 
 export async function findOwnerByName(connection: Connection, name: string): Promise<OwnerRow | undefined> {
-  return connection.first<OwnerRow>('select id, name, type from owner where name = ?', name)
+  const raw = await connection.first<RawOwner>(`select ${columns} from owner where name = ?`, name)
+  return raw && read(raw)
+}
+
+/** An owner as one account sees it. */
+export interface AccessibleOwnerRow extends OwnerRow {
+  /** The account's role in it. */
+  readonly role: string
 }
 
 /** The owners that an account has access to, its own organization first. */
 export async function accessibleOwners(
   connection: Connection,
   account: AccountRow,
-): Promise<readonly OwnerRow[]> {
-  return connection.all<OwnerRow>(
-    `select owner.id, owner.name, owner.type from owner join membership on membership.owner_id = owner.id
+): Promise<readonly AccessibleOwnerRow[]> {
+  const raw = await connection.all<RawOwner & { readonly role: string }>(
+    `select ${columns}, membership.role from owner join membership on membership.owner_id = owner.id
      where membership.account_id = ? order by owner.id <> ?, owner.id`,
     account.id,
     account.ownerId,
   )
+  return raw.map(read)
 }
 
-const accountColumns = `account.id, account.user_name as "userName", account.first_name as "firstName",
-  account.last_name as "lastName", account.pseudonym, account.role, account.owner_id as "ownerId"`
+/** An owner with what an administrator wants to know of it. */
+export interface OwnerSummaryRow extends OwnerRow {
+  readonly members: number
+  readonly items: number
+}
 
-export async function insertAccount(
-  connection: Connection,
-  account: Omit<AccountRow, 'id'>,
-): Promise<AccountRow> {
-  const row = await connection.first<{ id: number }>(
-    `insert into account (user_name, first_name, last_name, pseudonym, role, owner_id)
-     values (?, ?, ?, ?, ?, ?) returning id`,
-    account.userName,
-    account.firstName,
-    account.lastName,
-    account.pseudonym,
-    account.role,
-    account.ownerId,
+export async function summarizeOwners(connection: Connection): Promise<readonly OwnerSummaryRow[]> {
+  const raw = await connection.all<RawOwner & { readonly members: number; readonly items: number }>(
+    `select ${columns},
+       (select count(*) from membership where membership.owner_id = owner.id) as members,
+       (select count(*) from item where item.owner_id = owner.id) as items
+     from owner order by owner.id`,
   )
-  return { ...account, id: (row as { id: number }).id }
+  return raw.map(read)
 }
 
-export async function updateAccount(connection: Connection, account: AccountRow): Promise<void> {
-  await connection.run(
-    'update account set user_name = ?, owner_id = ? where id = ?',
-    account.userName,
-    account.ownerId,
-    account.id,
-  )
-}
-
-export async function firstAccount(connection: Connection): Promise<AccountRow | undefined> {
-  return connection.first<AccountRow>(`select ${accountColumns} from account order by id limit 1`)
-}
-
-export async function findAccount(connection: Connection, id: number): Promise<AccountRow | undefined> {
-  return connection.first<AccountRow>(`select ${accountColumns} from account where id = ?`, id)
-}
-
-/** The users with these names, in no order. */
-export async function findAccountsByName(
-  connection: Connection,
-  userNames: readonly string[],
-): Promise<readonly AccountRow[]> {
-  return connection.all<AccountRow>(
-    `select ${accountColumns} from account where ${connection.dialect.inList('user_name')}`,
-    JSON.stringify(userNames),
-  )
-}
-
-export async function insertMembership(
-  connection: Connection,
-  accountId: number,
-  ownerId: number,
-): Promise<void> {
-  const sql = 'insert into membership (account_id, owner_id) values (?, ?) on conflict do nothing'
-  await connection.run(sql, accountId, ownerId)
-}
-
-export async function members(connection: Connection, ownerId: number): Promise<readonly AccountRow[]> {
-  return connection.all<AccountRow>(
-    `select ${accountColumns} from account join membership on membership.account_id = account.id
-     where membership.owner_id = ? order by account.id`,
-    ownerId,
-  )
+/** Deletes an owner with its tags, labels and memberships; whatever else refers to it makes this fail. */
+export async function deleteOwner(connection: Connection, id: number): Promise<void> {
+  await connection.run('delete from tag where owner_id = ?', id)
+  await connection.run('delete from label where owner_id = ?', id)
+  await connection.run('delete from owner where id = ?', id)
 }

@@ -24,6 +24,8 @@ export interface AttributeRow {
   readonly value: string
   readonly displayed: boolean
   readonly source: string | null
+  /** Attributes from before there were such ids have none. */
+  readonly xid?: string | null
   readonly dateAdded: number
   readonly lastModified: number
 }
@@ -34,16 +36,35 @@ export interface TagRow {
   readonly description: string | null
 }
 
+/** What an attribute may be, as the platform describes it. */
+export interface AttributeTypeRow {
+  readonly name: string
+  readonly description: string | null
+  readonly maxSize: number
+  readonly allowMarkdown: boolean
+  readonly errorMessage: string | null
+  /** A validation rule as JSON. */
+  readonly validationRule: string | null
+}
+
+export interface PublicationRow {
+  readonly itemId: number
+  readonly accountId: number | null
+  readonly date: number
+}
+
 export interface LabelRow {
   readonly id: number
   readonly name: string
   readonly description: string | null
+  readonly color?: string | null
   readonly dateAdded: number
 }
 
 export interface AssetRow {
   readonly id: number
-  readonly victimId: number
+  /** The item whose asset it is. */
+  readonly holderId: number
   readonly type: string
   readonly fields: StoredFields
 }
@@ -52,6 +73,8 @@ export interface OwnerRow {
   readonly id: number
   readonly name: string
   readonly type: string
+  /** Whether its members see each other by pseudonym only. */
+  readonly anonymous: boolean
 }
 
 export interface AccountRow {
@@ -60,6 +83,10 @@ export interface AccountRow {
   readonly firstName: string | null
   readonly lastName: string | null
   readonly pseudonym: string | null
+  /** What it is to the platform as a whole: `Api User`. */
   readonly role: string
+  /** Its own organization. */
   readonly ownerId: number
+  /** Whether it may still call. */
+  readonly active: boolean
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import type { Connection, Database, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
+import { applicationId } from './migrations/migration.ts'
 import { StoreError } from './store-error.ts'
 
 type Sqlite = typeof import('node:sqlite')
@@ -14,11 +16,23 @@ type Sqlite = typeof import('node:sqlite')
 export function openSqlite(path: string): Database {
   const { DatabaseSync } = loadSqlite()
   const inMemory = path === ':memory:' || path === ''
-  const writer = open(() => new DatabaseSync(path, { timeout: 10_000 }), path)
-  open(() => prepareFile(writer), path)
-  const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: 10_000, readOnly: true })
+  const writer = open(() => new DatabaseSync(path, { timeout: shortWait }), path)
+  try {
+    open(() => refuseForeign(writer), path)
+    open(() => prepareFile(writer), path)
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+  const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: shortWait, readOnly: true })
   return new SqliteDatabase(writer, reader)
 }
+
+/** How long SQLite itself waits for another process, in milliseconds; nothing else runs in ours meanwhile. */
+const shortWait = 100
+
+/** How long a transaction waits for others to finish theirs, in milliseconds. */
+const longWait = 10_000
 
 function loadSqlite(): Sqlite {
   const sqlite = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
@@ -26,6 +40,15 @@ function loadSqlite(): Sqlite {
   throw new StoreError(
     `The server needs Node 24 or later for its database; this is Node ${process.versions.node}.`,
   )
+}
+
+/** Asked before anything is written, so that somebody else's file stays as it is. */
+function refuseForeign(database: DatabaseSync): void {
+  const application = database.prepare('pragma application_id').get()?.application_id
+  const table = database.prepare("select 1 from sqlite_schema where type = 'table'").get()
+  if (table && application !== applicationId) {
+    throw new Error('it was made by another program; choose another path')
+  }
 }
 
 function prepareFile(database: DatabaseSync): void {
@@ -98,7 +121,7 @@ class SqliteDatabase implements Database {
     begin: string,
     work: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    connection.exec(begin)
+    await beginInTurn(connection, begin)
     try {
       const result = await work(connection)
       connection.exec('commit')
@@ -109,6 +132,21 @@ class SqliteDatabase implements Database {
     }
   }
 }
+
+/** Another process, or another server in this one, may hold the file: it is asked again, and others go on meanwhile. */
+async function beginInTurn(connection: SqliteConnection, begin: string): Promise<void> {
+  const until = Date.now() + longWait
+  for (;;) {
+    try {
+      return connection.exec(begin)
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+      await setTimeout(5 + Math.random() * 20)
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === 5
 
 /** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
 class SqliteConnection implements Connection {

@@ -15,6 +15,16 @@ export async function insertTag(
   return (row as { id: number }).id
 }
 
+export async function updateTag(connection: Connection, tag: TagRow): Promise<void> {
+  const sql = 'update tag set name = ?, description = ? where id = ?'
+  await connection.run(sql, tag.name, tag.description, tag.id)
+}
+
+/** Drops a tag, and with it takes it off everything that carries it. */
+export async function deleteTag(connection: Connection, id: number): Promise<void> {
+  await connection.run('delete from tag where id = ?', id)
+}
+
 export async function findTag(
   connection: Connection,
   ownerId: number,

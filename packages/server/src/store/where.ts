@@ -20,9 +20,13 @@ export function join(word: 'and' | 'or', pieces: readonly Fragment[]): Fragment 
 
 /** What is a column of its own, or counted. */
 const columns = {
+  id: 'item.id',
   name: 'item.name',
   dateAdded: 'item.date_added',
   lastModified: 'item.last_modified',
+  falsePositives: '(select count(*) from false_positive where false_positive.item_id = item.id)',
+  deletedName: 'deleted.name',
+  deletedAdded: 'deleted.date_added',
   tagName: 'tag.name',
   tagWeight: '(select count(*) from item_tag as used where used.tag_id = tag.id)',
   labelName: 'label.name',

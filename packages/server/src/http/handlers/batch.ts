@@ -10,9 +10,9 @@ import {
 } from '../../batch/batch.ts'
 import { refuse } from '../../service/refusal.ts'
 import { single } from '../answers.ts'
+import { parseBody } from '../body.ts'
 import type { Answer, Call } from '../call.ts'
 import { partsOf } from '../multipart.ts'
-import { parseBody } from '../request-call.ts'
 import { handlers } from './handlers.ts'
 
 export const batch = handlers({
@@ -47,7 +47,7 @@ async function configured(call: Call) {
   const { scope, batch: queue } = call
   let id: number | undefined
   for await (const { name, content } of partsOf(call.content, call.contentType)) {
-    if (name === 'config') id = await createBatch(scope, parseBody(await textOf(content)))
+    if (name === 'config') id = await createBatch(scope, parseBody(await bytesOf(content), ''))
     else if (name !== 'content') throw refuse('multipart', { detail: `"${name}" is another part` })
     else if (id === undefined) throw refuse('multipart', { detail: '"content" comes before "config"' })
     // Awaited here: the parts are given up when the loop is left.
@@ -56,7 +56,7 @@ async function configured(call: Call) {
   throw refuse('multipart', { detail: `"${id === undefined ? 'config' : 'content'}" is missing` })
 }
 
-async function textOf(content: AsyncIterable<Uint8Array>): Promise<string> {
+async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of content) {
@@ -64,7 +64,7 @@ async function textOf(content: AsyncIterable<Uint8Array>): Promise<string> {
     if (size > configLimit) throw refuse('bodyTooLarge', { limit: configLimit })
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** A JSON list of any length, compressed for clients that take it. */

@@ -10,9 +10,19 @@ function refuseWithout(call: Call, trait: 'upload' | 'download'): void {
   if (!entry.traits.includes(trait)) throw refuse('unknownPart', { part: `${trait} of a ${entry.type}`, id })
 }
 
+/**
+ * The documentation asks for `application/octet-stream`. Clients that say nothing or something else mean the bytes all
+ * the same; only a form would be kept with its boundaries in it.
+ */
+function refuseForm({ contentType }: Call): void {
+  if (!/^multipart\//i.test(contentType)) return
+  throw refuse('formContent', undefined)
+}
+
 export const content = handlers({
   upload: async (call) => {
     refuseWithout(call, 'upload')
+    refuseForm(call)
     await uploadContent(call.scope, call.item, call.content, call.isReplacement)
     return done()
   },

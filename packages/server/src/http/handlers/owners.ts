@@ -1,6 +1,8 @@
+import { encodePseudonyms } from '@tcex/model'
 import { ownerMetrics } from '../../service/metrics.ts'
 import * as owners from '../../service/owners.ts'
-import { page } from '../answers.ts'
+import { whoami } from '../../service/whoami.ts'
+import { page, single } from '../answers.ts'
 import { handlers } from './handlers.ts'
 
 export const owner = handlers({
@@ -12,7 +14,12 @@ export const owner = handlers({
       data: { resultCount: 1, owner: await owners.singleOwner(scope, String(scope.account.ownerId)) },
     },
   }),
-  members: async ({ scope }) => page('user', { items: await owners.listMembers(scope) }),
+  members: async ({ scope }) => {
+    const members = await owners.listMembers(scope)
+    if (!members.anonymous) return page('user', { items: members.users })
+    return { status: 200, body: encodePseudonyms(members.pseudonyms) }
+  },
+  whoami: async ({ scope }) => single('user', whoami(scope.account)),
   metrics: async ({ scope }) => page('ownerMetric', { items: await ownerMetrics(scope, scope.owner.id) }),
   single: async (call) => {
     const found = await owners.singleOwner(call.scope, call.param('id'))

@@ -6,15 +6,25 @@ import { added, done, item, items } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { handlers } from './handlers.ts'
 
-/** Where a path's list comes from: an item, or a tag or label of the owner's. */
-const sources: Readonly<Record<Source['of'], (call: Call) => Source>> = {
-  item: (call) => ({ of: 'item', reference: call.item }),
-  tag: (call) => ({ of: 'tag', name: call.param('tag') }),
-  label: (call) => ({ of: 'label', name: call.param('label') }),
+/** Where a path's list comes from: an item, one of its kinds of association, or a tag or label of the owner's. */
+const sources = {
+  item: (call: Call): Source => ({ of: 'item', reference: call.item }),
+  tag: (call: Call): Source => ({ of: 'tag', name: call.param('tag') }),
+  label: (call: Call): Source => ({ of: 'label', name: call.param('label') }),
+  association: (call: Call): Source => ({
+    of: 'typed',
+    reference: call.item,
+    association: call.association('association'),
+  }),
+  action: (call: Call): Source => ({
+    of: 'typed',
+    reference: call.item,
+    association: call.association('action'),
+  }),
 }
 
 /** Items that a source has of a kind: all, those of one type, or one of them. */
-export const related = (of: Source['of'], kind: Kind) => {
+export const related = (of: keyof typeof sources, kind: Kind) => {
   const other = (call: Call): Reference => ({
     entry: call.entry(kind, 'otherType'),
     id: call.param('otherId'),

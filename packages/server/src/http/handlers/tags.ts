@@ -8,9 +8,10 @@ import { handlers } from './handlers.ts'
 const linked = ({ site, scope }: Call, tag: TagEntity): TagEntity =>
   encodeTag(tag, { site, owner: scope.owner.name })
 
+/** Lists show what tags are for only where that is asked for. */
 const linkedPage = (call: Call, listed: Listed<TagEntity>): Listed<TagEntity> => ({
   ...listed,
-  items: listed.items.map((tag) => linked(call, tag)),
+  items: listed.items.map((tag) => linked(call, call.flag('detailed') ? tag : { name: tag.name })),
 })
 
 export const tag = handlers({
@@ -29,4 +30,11 @@ export const tag = handlers({
   ownersList: async (call) => page('tag', linkedPage(call, await tags.listTags(call.scope, call.list))),
   ownersSingle: async (call) =>
     single('tag', linked(call, await tags.singleTag(call.scope, call.param('tag')))),
+  create: async (call) => single('tag', linked(call, await tags.createTag(call.scope, call.body)), 201),
+  update: async (call) =>
+    single('tag', linked(call, await tags.updateTag(call.scope, call.param('tag'), call.body))),
+  drop: async (call) => {
+    await tags.deleteTag(call.scope, call.param('tag'))
+    return done()
+  },
 })

@@ -1,6 +1,13 @@
-import { type AnyEntry, encodePage, indicatorTypeEntity } from '@tcex/model'
+import {
+  type AnyEntry,
+  associationTypeEntities,
+  encodePage,
+  findAssociationType,
+  indicatorTypeEntity,
+} from '@tcex/model'
+import { listAttributeTypes, singleAttributeType } from '../../service/attribute-types.ts'
 import { refuse } from '../../service/refusal.ts'
-import { single } from '../answers.ts'
+import { page, single } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { handlers } from './handlers.ts'
 
@@ -19,4 +26,28 @@ export const indicatorType = handlers({
     if (!entry) throw refuse('unknownPart', { part: 'indicator type', id: name })
     return single('indicatorType', typeOf(call, entry))
   },
+})
+
+export const associationType = handlers({
+  list: async (call) => {
+    const types = associationTypeEntities(call.scope.platform.catalog)
+    return { status: 200, body: encodePage('associationType', types, types.length) }
+  },
+  single: async (call) => {
+    const name = call.param('association')
+    const found = findAssociationType(call.scope.platform.catalog, name)
+    if (!found) throw refuse('unknownPart', { part: 'association type', id: name })
+    return single('associationType', found)
+  },
+})
+
+const withRule = (call: Call): boolean => call.asks('validationRule')
+
+export const attributeType = handlers({
+  list: async (call) => {
+    const options = { ...call.list, withRule: withRule(call) }
+    return page('attributeType', await listAttributeTypes(call.scope, options))
+  },
+  single: async (call) =>
+    single('attributeType', await singleAttributeType(call.scope, call.param('name'), withRule(call))),
 })

@@ -13,6 +13,7 @@ export const batch: Migration = {
       id integer primary key autoincrement,
       owner_id integer not null references owner (id) on delete cascade,
       account_id integer not null references account (id) on delete cascade,
+      origin text not null,
       settings text not null,
       state text not null,
       worker text,
@@ -48,13 +49,6 @@ export const batch: Migration = {
       link text not null
     ) strict;
     create index batch_link_job on batch_link (job_id, id);
-
-    create table if not exists file_occurrence (
-      id integer primary key autoincrement,
-      item_id integer not null references item (id) on delete cascade,
-      fields text not null
-    ) strict;
-    create index if not exists file_occurrence_item on file_occurrence (item_id, id);
 
     create index item_xid on item (owner_id, fields ->> '$."xid"') where kind = 'group';
   `,

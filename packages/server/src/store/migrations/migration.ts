@@ -1,7 +1,10 @@
 import type { Connection } from '../database.ts'
 import { StoreError } from '../store-error.ts'
 import { initial } from './001-initial.ts'
+import { access } from './002-access.ts'
+import { signals } from './003-signals.ts'
 import { batch } from './004-batch.ts'
+import { metadata } from './005-metadata.ts'
 
 /** One step of the schema, as a script for each dialect. */
 export interface Migration {
@@ -10,14 +13,14 @@ export interface Migration {
   readonly sqlite: string
 }
 
-export const migrations: readonly Migration[] = [initial, batch]
+export const migrations: readonly Migration[] = [initial, access, signals, batch, metadata]
 
 /** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
-const applicationId = 0x54434558
+export const applicationId = 0x54434558
 
 /**
- * Brings a database to the newest schema inside the caller's transaction; a database that is not ours or that a newer
- * version has written is left as it is.
+ * Brings a database to the newest schema inside the caller's transaction; one that a newer version has written is left
+ * as it is.
  *
  * @throws StoreError for such a database
  */
@@ -37,19 +40,12 @@ export async function migrate(connection: Connection): Promise<void> {
 }
 
 async function currentVersion(connection: Connection): Promise<number> {
-  const { application_id: application } = (await connection.first<{ application_id: number }>(
-    'pragma application_id',
-  )) ?? { application_id: 0 }
-  const tables = await connection.first("select 1 from sqlite_schema where type = 'table'")
-  if (tables && application !== applicationId) {
-    throw new StoreError('The database was made by another program; choose another path.')
-  }
   const row = await connection.first<{ user_version: number }>('pragma user_version')
   return row?.user_version ?? 0
 }
 
+/** The statements of a script; a trigger holds statements of its own. */
 const statements = (script: string): readonly string[] =>
-  script
-    .split(';')
+  (script.match(/\s*(?:create trigger[\s\S]*?\bend(?=;)|[^;]+)/g) ?? [])
     .map((statement) => statement.trim())
     .filter(Boolean)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type TcEx, UnknownTypeError } from './index.ts'
-import { answer, clientOf, collect, done, success } from './testing/recorder.ts'
+import { type TcEx, UnknownTypeError } from '../index.ts'
+import { answer, clientOf, collect, done, success } from '../testing/recorder.ts'
 
 const victim = (tcex: TcEx) => tcex.ti.victim({ uniqueId: 6, owner: 'O' })
 

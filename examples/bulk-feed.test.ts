@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { createServer, type Server } from '@tcex/server'
+import { TcEx } from 'tcex'
+import { bulkReport, runBulkFeed } from './bulk-feed.ts'
+import { fileJournal } from './feed/journal.ts'
+
+const table = [
+  'type,value,source',
+  'Address,10.0.0.1,a',
+  'Host,BAD.example.com,a',
+  'Address,10.0.0.1,b',
+  'Address,999.0.0.1,a',
+  'Nope,x,a',
+]
+const mixed = '/work/shared/data/iocs/iocs-mixed.csv.gz'
+
+let home = ''
+let server: Server
+let tcex: TcEx
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tcex-bulk-'))
+  await writeFile(join(home, 'table.csv'), table.join('\n'))
+  server = await createServer({ database: ':memory:', owner: 'MyOrg' })
+  tcex = new TcEx({ fetch: server.fetch, ...server.credentials })
+})
+after(async () => {
+  await server.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+const poll = { min: 5 }
+
+/** A platform without a batch API cannot run these. */
+async function hasBatch(): Promise<boolean> {
+  const headers = {
+    authorization: `TC-Token ${server.credentials.token}`,
+    'content-type': 'application/json',
+  }
+  const { status } = await server.fetch('http://localhost/api/v2/batch', {
+    method: 'POST',
+    headers,
+    body: '{}',
+  })
+  return status !== 404
+}
+
+describe('a table as batch jobs', () => {
+  test('every row lands, is merged, or is refused with its reason', async (t) => {
+    if (!(await hasBatch())) return t.skip('the platform has no batch API')
+    const journal = fileJournal(join(home, 'journal'))
+    const report = await runBulkFeed(tcex, join(home, 'table.csv'), { poll, journal })
+    assert.deepEqual([report.read, report.landed, report.merged.length, report.refused.length], [5, 2, 1, 2])
+    const lines = [...bulkReport(report)]
+    assert.match(lines[0] ?? '', /^row 3: refused: .*"summary" must be four numbers/)
+    assert.match(lines[1] ?? '', /^row 4: refused: There is no type "Nope"/)
+    assert.equal(lines[2], 'row 2: the same as row 0')
+    const again = await runBulkFeed(tcex, join(home, 'table.csv'), {
+      poll,
+      journal: fileJournal(join(home, 'journal')),
+    })
+    assert.deepEqual(again, report)
+  })
+
+  test('all of the mixed feed', { skip: !existsSync(mixed) }, async (t) => {
+    if (!(await hasBatch())) return t.skip('the platform has no batch API')
+    const { read, landed, merged, refused } = await runBulkFeed(tcex, mixed, { poll, tag: 'Mixed' })
+    assert.equal(landed + merged.length + refused.length, read)
+    assert.ok(refused.every(({ index, reason }) => index !== undefined && reason))
+    let found = 0
+    for await (const _indicator of tcex.ti.tag('Mixed').indicators()) found += 1
+    t.diagnostic(
+      `${read} read, ${landed} landed, ${merged.length} merged, ${refused.length} refused, ${found} there`,
+    )
+    assert.ok(found > 0 && found <= landed)
+  })
+})
+
+describe('a journal in a file', () => {
+  test('keeps what was set last, over a torn line', async () => {
+    const file = join(home, 'torn')
+    const journal = fileJournal(file)
+    await journal.set('a', '1')
+    await journal.set('a', '2')
+    await appendFile(file, '["b","to')
+    const again = fileJournal(file)
+    assert.deepEqual([again.get('a'), again.get('b')], ['2', undefined])
+    await again.set('b', '3')
+    const third = fileJournal(file)
+    assert.deepEqual([third.get('a'), third.get('b')], ['2', '3'])
+  })
+})

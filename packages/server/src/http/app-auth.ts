@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify'
+import { refuse } from '../service/refusal.ts'
+import type { Platform } from '../service/scope.ts'
+import { renewToken } from '../service/tokens.ts'
+import type { Vault } from '../service/vault.ts'
+import { originOf, queryOf } from './admission.ts'
+import type { Answer } from './call.ts'
+import { parameter } from './query.ts'
+
+/** Where apps renew their token: below the API, or below the site where that is what an app was given. */
+export const appAuthPaths = (apiPath: string): readonly string[] => [`${apiPath}/appAuth`, '/appAuth']
+
+/**
+ * `GET /appAuth?expiredToken=…`, as the platform's apps send it. The token is all the proof there is; it stands in the
+ * query, which neither the log nor the audit log shows.
+ *
+ * @throws Refusal with 401 for a token that cannot be renewed
+ * @see https://github.com/ThreatConnect-Inc/tcex/blob/2.0.20/tcex/tokens/tokens.py
+ */
+export async function renewForApp(
+  { platform, vault }: { readonly platform: Platform; readonly vault: Vault },
+  request: FastifyRequest,
+): Promise<Answer> {
+  const expiredToken = parameter(queryOf(request), 'expiredToken')
+  if (!expiredToken) {
+    throw refuse('invalidParameter', { field: 'expiredToken', rule: 'must be the token to be renewed' })
+  }
+  // A token's "+" comes as it is from whoever did not encode it.
+  const token = expiredToken.replaceAll(' ', '+')
+  const { token: apiToken, expires } = await renewToken(platform, vault, token, originOf(request))
+  return { status: 200, body: { success: true, apiToken, apiTokenExpires: expires } }
+}

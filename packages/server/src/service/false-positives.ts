@@ -1,0 +1,25 @@
+import { countFalsePositives, insertFalsePositive } from '../store/false-positives.ts'
+import { getItem } from './find.ts'
+import { type Reference, type Scope, seconds, write } from './scope.ts'
+import { wireTime } from './views.ts'
+
+/** How often an indicator was reported as a false positive, and when last. */
+export interface FalsePositiveEntity {
+  readonly count: number
+  readonly lastReported: string
+}
+
+/**
+ * Reports an indicator as a false positive. A user can do so once a day; again on the same day changes nothing.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#add-indicator-false-positive
+ */
+export function reportFalsePositive(scope: Scope, reference: Reference): Promise<FalsePositiveEntity> {
+  return write(scope, async (work) => {
+    const { id } = await getItem(work, reference)
+    const reported = seconds(work)
+    await insertFalsePositive(work.connection, { itemId: id, accountId: work.account.id, reported })
+    const [found] = await countFalsePositives(work.connection, [id])
+    return { count: found?.count ?? 0, lastReported: wireTime(found?.last ?? reported) }
+  })
+}

@@ -1,0 +1,6 @@
+export * from './makers.ts'
+export * from './odd-text.ts'
+export * from './raw-request.ts'
+export * from './scenarios.ts'
+export * from './start-server.ts'
+export * from './values.ts'

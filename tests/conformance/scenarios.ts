@@ -1,0 +1,29 @@
+import type { Scenario } from '@tcex/testkit'
+import { associationScenarios } from './associations.scenarios.ts'
+import { detailScenarios } from './details.scenarios.ts'
+import { filterScenarios } from './filters.scenarios.ts'
+import { indicatorScenarios } from './indicators.scenarios.ts'
+import { itemScenarios } from './items.scenarios.ts'
+import { linkScenarios } from './links.scenarios.ts'
+import { metadataScenarios } from './metadata.scenarios.ts'
+import { ownerScenarios } from './owners.scenarios.ts'
+import { pagingScenarios } from './paging.scenarios.ts'
+import { refusalScenarios } from './refusals.scenarios.ts'
+import { reportScenarios } from './reports.scenarios.ts'
+import { wireScenarios } from './wire.scenarios.ts'
+
+/** Everything that the platform must do, as data. */
+export const scenarios: readonly Scenario[] = [
+  ...itemScenarios,
+  ...metadataScenarios,
+  ...associationScenarios,
+  ...ownerScenarios,
+  ...filterScenarios,
+  ...pagingScenarios,
+  ...refusalScenarios,
+  ...wireScenarios,
+  ...detailScenarios,
+  ...indicatorScenarios,
+  ...linkScenarios,
+  ...reportScenarios,
+]
