@@ -14,6 +14,7 @@ import {
   takeBatchJob,
 } from '../store/batch-jobs.ts'
 import { countBatchLinks, deleteBatchLinks, firstBatchLinks, insertBatchLink } from '../store/batch-links.ts'
+import type { Connection } from '../store/database.ts'
 import { accessibleOwners } from '../store/owners.ts'
 import { enter } from './access.ts'
 import type { Origin } from './audit.ts'
@@ -149,13 +150,16 @@ async function forgetFile(
  * The next job that a worker may run: one that is queued, or one that whoever had it will not go on with. It is the
  * worker's then, and nobody else's.
  */
-export function claimJob(
+export async function claimJob(
   platform: Platform,
   worker: string,
   isGone: (job: BatchJob) => boolean,
 ): Promise<BatchJob | undefined> {
+  const open = (connection: Connection) => eachBatchJob(connection, ['Queued', 'Running', 'Uploading'])
+  // Most often there is none, and then nobody else who writes is to be held up.
+  if ((await platform.database.read(open)).length === 0) return undefined
   return platform.database.write(async (connection) => {
-    for (const row of await eachBatchJob(connection, ['Queued', 'Running', 'Uploading'])) {
+    for (const row of await open(connection)) {
       const job = toJob(row)
       if (job.state !== 'Queued' && !isGone(job)) continue
       if (job.state === 'Uploading') await forgetFile({ connection, platform }, job)
@@ -219,18 +223,16 @@ export async function* fileOf(platform: Platform, jobId: number): AsyncGenerator
 }
 
 /**
- * Whom a job runs for, and in which owner; its writes are told of as what asked for it.
+ * Whom a job runs for, and in which owner; its writes are told of under its own path.
  *
  * @throws Refusal where the account or its right to write in the owner is gone
  */
-export async function scopeOfJob(
-  platform: Platform,
-  { accountId, settings, origin }: BatchJob,
-): Promise<Scope> {
+export async function scopeOfJob(platform: Platform, job: BatchJob): Promise<Scope> {
+  const { id, accountId, settings, origin } = job
   const account = await platform.database.read((connection) => findAccount(connection, accountId))
   if (!account?.active) throw refuse('ownerForbidden', { owner: settings.owner })
   const access = await enter(platform, account, settings.owner, 'user')
-  return { platform, account, ...access, origin }
+  return { platform, account, ...access, origin: { ...origin, path: `${origin.path}/${id}` } }
 }
 
 const pageSize = 1000
