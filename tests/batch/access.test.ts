@@ -1,9 +1,9 @@
-// Who may make and feed a batch job, and what the audit log tells of it.
+// Who may make and feed a batch job, what the audit log tells of it, and what other rooms show of what it did.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { roles } from '../../packages/server/src/service/roles.ts'
-import { type BatchPlatform, batchPlatform, defaults } from './platform.ts'
+import { type BatchPlatform, batchPlatform, defaults, names } from './platform.ts'
 
 const file = { indicator: [{ type: 'Host', summary: 'access.example.com' }] }
 const denied = /does not have access to the specified resource or permissions/
@@ -102,6 +102,38 @@ describe('the audit log', () => {
       await platform.run(file, { action: 'Delete' })
       const { body } = await platform.call('GET', '/indicators/hosts/deleted')
       assert.match(JSON.stringify(body), /access\.example\.com/)
+    } finally {
+      await platform.close()
+    }
+  })
+})
+
+describe('an attribute of a batch file', () => {
+  it('has the security labels that the file puts on it, once', async () => {
+    const platform = await batchPlatform()
+    try {
+      const attribute = [{ type: 'Description', value: 'd', securityLabel: [{ name: 'TLP:RED' }] }]
+      const labelled = { indicator: [{ ...file.indicator[0], attribute }] }
+      for (let times = 0; times < 2; times += 1) assert.deepEqual((await platform.run(labelled)).errors, [])
+      const host = '/indicators/hosts/access.example.com/attributes'
+      const { attribute: list } = (await platform.call('GET', host)).body.data as {
+        attribute: { id: number }[]
+      }
+      assert.equal(list.length, 1)
+      const { body } = await platform.call('GET', `${host}/${list[0]?.id}/securityLabels`)
+      const { securityLabel } = body.data as { securityLabel: unknown }
+      assert.deepEqual(names(securityLabel), ['TLP:RED'])
+    } finally {
+      await platform.close()
+    }
+  })
+
+  it('with a label that nobody knows refuses its item', async () => {
+    const platform = await batchPlatform()
+    try {
+      const attribute = [{ type: 'Description', value: 'd', securityLabel: [{ name: 'NEW' }] }]
+      const { errors } = await platform.run({ indicator: [{ ...file.indicator[0], attribute }] })
+      assert.equal(errors.length, 1)
     } finally {
       await platform.close()
     }

@@ -5,6 +5,7 @@ import {
   makeLabel,
   makeTag,
   putAttribute,
+  putAttributeLabel,
   putLabel,
   putOccurrence,
   putTag,
@@ -16,7 +17,7 @@ import {
 import { refuse } from '../service/refusal.ts'
 import type { Work } from '../service/scope.ts'
 import type { Held } from './item-index.ts'
-import type { LabelInput, PlannedItem } from './planned.ts'
+import type { LabelInput, PlannedAttribute, PlannedItem } from './planned.ts'
 
 /** What a chunk knows beside its items: the owner's tags and labels by name. */
 export interface Context {
@@ -64,10 +65,11 @@ const givesWay: Readonly<
 }
 
 async function hangAttributes(
-  { work, settings }: Context,
+  context: Context,
   held: Held,
-  inputs: readonly AttributeInput[],
+  inputs: readonly PlannedAttribute[],
 ): Promise<boolean> {
+  const { work, settings } = context
   if (settings.attributeWriteType === 'Static') return false
   const incoming = inputs.map(wanted)
   const { kept, missing } = matched(held.attributes, incoming)
@@ -77,7 +79,25 @@ async function hangAttributes(
   const made: AttributeRow[] = []
   for (const each of missing) made.push(await putAttribute(work, held.row.id, each))
   held.attributes = [...held.attributes.filter((there) => !gone.includes(there)), ...made]
-  return gone.length + made.length > 0
+  const isLabelled = await labelAttributes(context, held, inputs)
+  return isLabelled || gone.length + made.length > 0
+}
+
+/** Security labels are added to attributes; the same one twice is one. */
+async function labelAttributes(
+  context: Context,
+  held: Held,
+  inputs: readonly PlannedAttribute[],
+): Promise<boolean> {
+  let isChanged = false
+  for (const input of inputs) {
+    for (const label of await labelIds(context, input.labels ?? [])) {
+      for (const { id } of held.attributes.filter(sameAs(wanted(input)))) {
+        isChanged = (await putAttributeLabel(context.work, id, label)) || isChanged
+      }
+    }
+  }
+  return isChanged
 }
 
 /** Those that are there as they come, each counted once, and those that are not. */
@@ -114,7 +134,15 @@ export function checkLabels({ labels }: Context, inputs: readonly LabelInput[] |
 }
 
 async function hangLabels(context: Context, held: Held, inputs: readonly LabelInput[]): Promise<boolean> {
-  const { work, settings, labels } = context
+  const { work, settings } = context
+  const ids = await labelIds(context, inputs)
+  const put = (id: number) => putLabel(work, held.row.id, id)
+  const take = (id: number) => takeLabel(work, held.row.id, id)
+  return settle(held.labels, ids, settings.securityLabelWriteType, { put, take })
+}
+
+/** The owner's labels that a file names; those that it describes are made. */
+async function labelIds({ work, labels }: Context, inputs: readonly LabelInput[]): Promise<Set<number>> {
   const ids = new Set<number>()
   for (const { name, description = '' } of inputs) {
     const id = labels.get(name) ?? (await makeLabel(work, { name, description }))
@@ -122,9 +150,7 @@ async function hangLabels(context: Context, held: Held, inputs: readonly LabelIn
     labels.set(name, id)
     ids.add(id)
   }
-  const put = (id: number) => putLabel(work, held.row.id, id)
-  const take = (id: number) => takeLabel(work, held.row.id, id)
-  return settle(held.labels, ids, settings.securityLabelWriteType, { put, take })
+  return ids
 }
 
 /** Brings what is there to what is wanted; whether anything changed. */

@@ -28,6 +28,7 @@ export interface ReadyItem {
  */
 export function prepare(context: ItemContext, planned: PlannedItem): ReadyItem {
   checkLabels(context, planned.labels)
+  for (const { labels } of planned.attributes ?? []) checkLabels(context, labels)
   const found = context.index.find(planned.target)
   const { entry } = planned
   if (entry.kind === 'indicator' && entry.identifiedBy === 'any') {

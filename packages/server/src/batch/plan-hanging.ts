@@ -11,7 +11,7 @@ import type { Body } from '../service/items.ts'
 import { checkOccurrence } from '../service/occurrences.ts'
 import { refuse } from '../service/refusal.ts'
 import { checkTagName } from '../service/tags.ts'
-import type { LabelInput, PlannedItem, Rules } from './planned.ts'
+import type { LabelInput, PlannedAttribute, PlannedItem, Rules } from './planned.ts'
 
 /** Where a file says what hangs on an item. */
 export const hangingKeys = ['attribute', 'tag', 'securityLabel', 'fileOccurrence'] as const
@@ -53,7 +53,7 @@ export function objectIn(value: unknown, field: string): Body {
   throw refuse('invalidFields', { type: field, problems: [{ field, rule: 'must be a list of objects' }] })
 }
 
-function attributesIn(entry: AnyEntry, body: Body, rules: Rules): readonly AttributeInput[] | undefined {
+function attributesIn(entry: AnyEntry, body: Body, rules: Rules): readonly PlannedAttribute[] | undefined {
   const given = listIn(body, 'attribute')?.map((each) => attributeIn(each, rules))
   const shown = entry.kind === 'indicator' ? shownIn(body, rules) : []
   if (!given && shown.length === 0) return undefined
@@ -62,10 +62,10 @@ function attributesIn(entry: AnyEntry, body: Body, rules: Rules): readonly Attri
   return [...(given ?? []), ...shown.filter((each) => !isThere(each))]
 }
 
-function attributeIn(each: unknown, rules: Rules): AttributeInput {
+function attributeIn(each: unknown, rules: Rules): PlannedAttribute {
   const body = objectIn(each, 'attribute')
-  for (const label of listIn(body, 'securityLabel') ?? []) labelIn(label)
-  return checkAttribute(body, rules.attributeTypes)
+  const labels = listIn(body, 'securityLabel')?.map(labelIn)
+  return { ...checkAttribute(body, rules.attributeTypes), ...(labels ? { labels } : {}) }
 }
 
 /** An indicator's `description` and `source` are the attributes that it shows. */

@@ -9,6 +9,9 @@ export interface LabelInput {
   readonly color?: string
 }
 
+/** An attribute with the security labels that a file puts on it. */
+export type PlannedAttribute = AttributeInput & { readonly labels?: readonly LabelInput[] }
+
 /** How a file names an item: by id, by a group's external id, by an indicator's value. */
 export type Target =
   | { readonly by: 'id'; readonly id: number; readonly type?: string }
@@ -28,7 +31,7 @@ export interface PlannedItem {
   readonly entry: AnyEntry
   readonly target: Target
   readonly values: Values
-  readonly attributes?: readonly AttributeInput[]
+  readonly attributes?: readonly PlannedAttribute[]
   readonly tags?: readonly string[]
   readonly labels?: readonly LabelInput[]
   /** Where a file was found. */

@@ -2,7 +2,14 @@ import type { AnyEntry, IndicatorEntry, Values } from '@tcex/model'
 import { deleteAssociation, insertAssociation } from '../store/associations.ts'
 import { attributeTypes, deleteAttribute, eachAttribute, insertAttribute } from '../store/attributes.ts'
 import { deleteItem, updateItem } from '../store/items.ts'
-import { addItemLabel, deleteItemLabel, eachLabel, insertLabel, pageLabels } from '../store/labels.ts'
+import {
+  addAttributeLabel,
+  addItemLabel,
+  deleteItemLabel,
+  eachLabel,
+  insertLabel,
+  pageLabels,
+} from '../store/labels.ts'
 import {
   eachOccurrence,
   itemsById,
@@ -105,6 +112,10 @@ export const putLabel = ({ connection }: Work, itemId: number, labelId: number):
 
 export const takeLabel = ({ connection }: Work, itemId: number, labelId: number): Promise<boolean> =>
   deleteItemLabel(connection, itemId, labelId)
+
+/** Puts a label on an attribute; whether it was not there yet. */
+export const putAttributeLabel = ({ connection }: Work, id: number, labelId: number): Promise<boolean> =>
+  addAttributeLabel(connection, id, labelId)
 
 export function putAttribute(
   work: Work,
