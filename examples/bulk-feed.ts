@@ -12,6 +12,7 @@ import { createServer } from '@tcex/server'
 import { type BatchOptions, type BatchReport, TcEx } from 'tcex'
 import { fileJournal } from './feed/journal.ts'
 import { readFeed } from './feed/read.ts'
+import { isMain } from './main.ts'
 
 /** Puts a table on a platform; the report's rows are those of the table, from 0. */
 export async function runBulkFeed(
@@ -62,7 +63,7 @@ async function main(): Promise<number> {
   }
 }
 
-if (import.meta.main) {
+if (isMain(import.meta.url)) {
   try {
     process.exitCode = await main()
   } catch (error) {

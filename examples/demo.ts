@@ -2,6 +2,7 @@
 
 import { groupSections } from './groups.ts'
 import { indicatorSections } from './indicators.ts'
+import { isMain } from './main.ts'
 import { ownerSections } from './owners.ts'
 import { run } from './run.ts'
 import { taskSections } from './tasks.ts'
@@ -15,4 +16,4 @@ export const sections = [
   ...ownerSections,
 ]
 
-if (import.meta.main) process.exitCode = await run(sections)
+if (isMain(import.meta.url)) process.exitCode = await run(sections)

@@ -1,4 +1,5 @@
 import { answers, type Context, lists, type Section } from './example.ts'
+import { isMain } from './main.ts'
 import { run } from './run.ts'
 
 const parameters = { includes: ['additional', 'attributes', 'labels', 'tags'] } as const
@@ -75,4 +76,4 @@ const writeGroups: Section = {
 
 export const groupSections: readonly Section[] = [readGroups, groupMetadata, writeGroups]
 
-if (import.meta.main) process.exitCode = await run(groupSections)
+if (isMain(import.meta.url)) process.exitCode = await run(groupSections)

@@ -1,4 +1,5 @@
 import { answers, type Context, lists, type Section } from './example.ts'
+import { isMain } from './main.ts'
 import { run } from './run.ts'
 
 const parameters = { includes: ['additional', 'attributes', 'labels', 'tags'] } as const
@@ -65,4 +66,4 @@ const writeIndicators: Section = {
 
 export const indicatorSections: readonly Section[] = [readIndicators, indicatorMetadata, writeIndicators]
 
-if (import.meta.main) process.exitCode = await run(indicatorSections)
+if (isMain(import.meta.url)) process.exitCode = await run(indicatorSections)

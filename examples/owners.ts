@@ -1,4 +1,5 @@
 import { lists, type Section } from './example.ts'
+import { isMain } from './main.ts'
 import { run } from './run.ts'
 
 const owners: Section = {
@@ -13,4 +14,4 @@ const owners: Section = {
 
 export const ownerSections: readonly Section[] = [owners]
 
-if (import.meta.main) process.exitCode = await run(ownerSections)
+if (isMain(import.meta.url)) process.exitCode = await run(ownerSections)

@@ -67,6 +67,14 @@ test('a table without one of its columns is refused by the name of the column', 
   await assert.rejects(runFeed(tcex, file), /has no column "source"/)
 })
 
+test('a row without a source lands without the attribute, and a header alone is checked too', async () => {
+  const report = await runFeed(tcex, await feed('bare.csv', 'type,value,source\nHost,bare.example.com,\n'), {
+    tag: 'bare',
+  })
+  assert.deepEqual([report.landed, report.refused.length, report.differences], [1, 0, []])
+  await assert.rejects(runFeed(tcex, await feed('wrong.csv', 'a,b,c\n')), /has no column "type"/)
+})
+
 test('a file that is not UTF-8, not there, or not compressed as it says is an error', async () => {
   const latin = await feed('latin.csv', Buffer.from('type,value,source\nHost,\xe9.com,a\n', 'latin1'))
   await assert.rejects(runFeed(tcex, latin), /utf-8/i)

@@ -14,6 +14,7 @@ import { compareFeed } from './feed/compare.ts'
 import { loadFeed } from './feed/load.ts'
 import { countRows, readFeed } from './feed/read.ts'
 import { type FeedReport, reportLines, settleReport } from './feed/report.ts'
+import { isMain } from './main.ts'
 
 /** What a run may be told. */
 export interface FeedOptions {
@@ -42,6 +43,10 @@ async function main(): Promise<number> {
   })
   const [file] = positionals
   if (!file) throw new Error('Name a file: examples/real-feed.ts FILE [--report FILE] [--tag NAME]')
+  const concurrency = values.concurrency === undefined ? undefined : Number(values.concurrency)
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0)) {
+    throw new Error('--concurrency must be a whole number, 1 or more.')
+  }
   const reportFile = values.report ?? 'feed-report.txt'
   const embedded = process.env.TC_API_PATH ? undefined : await createServer({ owner: 'MyOrg' })
   const tcex = embedded ? new TcEx({ fetch: embedded.fetch, ...embedded.credentials }) : TcEx.fromEnv()
@@ -52,7 +57,7 @@ async function main(): Promise<number> {
     bar?.start(await countRows(file), 0)
     const report = await runFeed(tcex, file, {
       ...(values.tag ? { tag: values.tag } : {}),
-      ...(values.concurrency ? { concurrency: Number(values.concurrency) } : {}),
+      ...(concurrency === undefined ? {} : { concurrency }),
       progress: (done) => bar?.update(done),
     })
     bar?.stop()
@@ -67,7 +72,7 @@ async function main(): Promise<number> {
   }
 }
 
-if (import.meta.main) {
+if (isMain(import.meta.url)) {
   try {
     process.exitCode = await main()
   } catch (error) {

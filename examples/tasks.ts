@@ -1,4 +1,5 @@
 import { answers, type Context, lists, type Section } from './example.ts'
+import { isMain } from './main.ts'
 import { run } from './run.ts'
 
 const seeded = ({ tcex, ids }: Context) => tcex.ti.task({ owner: 'MyOrg', uniqueId: ids.task })
@@ -35,4 +36,4 @@ const tasks: Section = {
 
 export const taskSections: readonly Section[] = [tasks]
 
-if (import.meta.main) process.exitCode = await run(taskSections)
+if (isMain(import.meta.url)) process.exitCode = await run(taskSections)

@@ -1,4 +1,5 @@
 import { answers, type Context, lists, type Section } from './example.ts'
+import { isMain } from './main.ts'
 import { run } from './run.ts'
 
 const seeded = ({ tcex, ids }: Context) => tcex.ti.victim({ owner: 'MyOrg', uniqueId: ids.victim })
@@ -34,4 +35,4 @@ const victims: Section = {
 
 export const victimSections: readonly Section[] = [victims]
 
-if (import.meta.main) process.exitCode = await run(victimSections)
+if (isMain(import.meta.url)) process.exitCode = await run(victimSections)

@@ -15,9 +15,7 @@ export async function compareFeed(
 ): Promise<readonly string[]> {
   const wanted = wantedOf(outcomes)
   const differences: string[] = []
-  for await (const found of tcex.ti
-    .tag(tag)
-    .indicators({ owner: 'MyOrg', params: { includes: ['attributes'] } })) {
+  for await (const found of tcex.ti.tag(tag).indicators({ params: { includes: ['attributes'] } })) {
     const expected = wanted.get(found.id)
     if (!expected) continue
     wanted.delete(found.id)
@@ -38,7 +36,7 @@ function wantedOf(outcomes: readonly Outcome[]): Map<number, Wanted> {
     if ('refused' in outcome) continue
     const { row, id, value } = outcome
     const known = wanted.get(id) ?? { type: row.type, value, sources: new Set<string>() }
-    known.sources.add(row.source)
+    if (row.source) known.sources.add(row.source)
     wanted.set(id, known)
   }
   return wanted

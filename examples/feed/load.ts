@@ -40,10 +40,11 @@ async function loadRow(tcex: TcEx, row: FeedRow, tag: string): Promise<Outcome> 
     const indicator = indicatorOf(tcex, row)
     const created = await indicator.create()
     if (!created.ok) return refusal(row, created)
-    const added = [
-      await indicator.addTag({ name: tag }),
-      await indicator.addAttribute({ attributeType: 'Source', attributeValue: row.source, displayed: true }),
-    ]
+    const added: TiResponse[] = [await indicator.addTag({ name: tag })]
+    if (row.source) {
+      const source = { attributeType: 'Source', attributeValue: row.source, displayed: true }
+      added.push(await indicator.addAttribute(source))
+    }
     const failed = added.find(({ ok }) => !ok)
     if (failed) return refusal(row, failed)
     const { id } = created.data as { readonly id: number }
@@ -56,7 +57,7 @@ async function loadRow(tcex: TcEx, row: FeedRow, tag: string): Promise<Outcome> 
 
 /** The type is a text of the feed's: the compiler cannot know it, and an unknown one is refused. */
 const indicatorOf = (tcex: TcEx, { type, value }: FeedRow): IndicatorItem =>
-  tcex.ti.indicator({ indicatorType: type, owner: 'MyOrg', uniqueId: value })
+  tcex.ti.indicator({ indicatorType: type, uniqueId: value })
 
 const refusal = (row: FeedRow, response: TiResponse): Outcome => ({
   row,

@@ -21,7 +21,7 @@ const columns = ['type', 'value', 'source'] as const
  */
 export async function* readFeed(file: string): AsyncGenerator<FeedRow> {
   const parser = parse({
-    columns: true,
+    columns: (header: readonly string[]) => checkHeader(file, header),
     bom: true,
     info: true,
     skip_empty_lines: true,
@@ -34,13 +34,16 @@ export async function* readFeed(file: string): AsyncGenerator<FeedRow> {
     record: Record<string, string>
     info: Info
   }>) {
-    const missing = columns.find((column) => record[column] === undefined && info.records === 1)
-    if (missing)
-      throw new Error(`${file} has no column "${missing}"; its first line must name type, value and source.`)
     const { type = '', value = '', source = '' } = record
     yield { line: info.lines, type, value, source }
   }
   await reading
+}
+
+function checkHeader(file: string, header: readonly string[]): string[] {
+  const missing = columns.find((column) => !header.includes(column))
+  if (!missing) return [...header]
+  throw new Error(`${file} has no column "${missing}"; its first line must name type, value and source.`)
 }
 
 /** Text that is not UTF-8 is an error, not a row of question marks. */

@@ -101,6 +101,13 @@ describe('requests that fetch would not send', () => {
     failure(await send('GET /api/v2/groups HTTP/1.1', [`X-Long: ${'x'.repeat(200_000)}`]), 431)
   })
 
+  it('a request without a host, and one with expectations, are answered as JSON', async () => {
+    const token = `Authorization: TC-Token ${server.server.credentials.token}`
+    const hostless = await rawRequest(server.url, ['GET /api/v2/owners HTTP/1.1', token, 'Connection: close'])
+    assert.equal(hostless.status, 200, hostless.body)
+    failure(await send('GET /api/v2/groups HTTP/1.1', ['Expect: 200-maybe']), 417)
+  })
+
   it('a host header is quoted in links and nothing else', async () => {
     const reply = await rawRequest(server.url, [
       'GET /api/v2/groups/threats/1 HTTP/1.1',

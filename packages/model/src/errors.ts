@@ -235,6 +235,10 @@ export const errorTable = {
     400,
     (p: { readonly detail: string }) => `The request is not HTTP as it should be: ${p.detail}.`,
   ),
+  expectation: row(
+    417,
+    () => 'The header "Expect" holds something else than 100-continue, which cannot be met.',
+  ),
   headersTooLarge: row(431, () => 'The request line and headers together are larger than 128 KiB.'),
   timeout: row(408, () => 'The request did not arrive in time.'),
   unavailable: row(503, () => 'The server is stopping; try again.'),

@@ -97,9 +97,13 @@ export class IncompleteResultError extends TcexError {
 
   constructor(
     message: string,
-    { received, announced }: { readonly received: number; readonly announced: number },
+    {
+      received,
+      announced,
+      ...details
+    }: ErrorDetails & { readonly received: number; readonly announced: number },
   ) {
-    super(message)
+    super(message, details)
     this.received = received
     this.announced = announced
   }

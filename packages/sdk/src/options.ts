@@ -17,7 +17,7 @@ export interface FetchInit {
 export interface FetchAnswer {
   readonly status: number
   readonly statusText: string
-  readonly headers: Iterable<[string, string]>
+  readonly headers: { forEach(each: (value: string, name: string) => void): void }
   arrayBuffer(): Promise<ArrayBuffer>
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from './entity.ts'
+import type { TiResponse } from './response.ts'
 import { linkSignals } from './transport/deadline.ts'
 
 /** A list that comes in pages. */
@@ -25,6 +26,7 @@ export class Pages<T> {
   #unlink: () => void
   #count: number | undefined
   #step = 0
+  #last: TiResponse<unknown> | undefined
 
   constructor(source: Source<T>) {
     this.#source = source
@@ -38,9 +40,11 @@ export class Pages<T> {
   }
 
   async next(start: number): Promise<{ readonly items: readonly T[]; readonly isLast: boolean }> {
-    const { items, count } = await (this.#started.get(start) ?? this.#fetch(start))
+    const { items, count, response } = await (this.#started.get(start) ?? this.#fetch(start))
+    this.#last = response
     this.#started.delete(start)
-    if (start === this.#source.start) this.#count = count
+    // A count of fewer than have come already is none.
+    if (start === this.#source.start && (count ?? 0) >= start + items.length) this.#count = count
     const next = start + items.length
     const isLast = items.length === 0 || (this.#count === undefined ? this.#stops() : next >= this.#count)
     if (items.length !== this.#step) this.#restart(items.length)
@@ -48,10 +52,16 @@ export class Pages<T> {
     return { items, isLast }
   }
 
+  /** The answer that the last page came in. */
+  get last(): TiResponse<unknown> | undefined {
+    return this.#last
+  }
+
   /** Aborts what is under way. */
   close(): void {
     this.#unlink()
-    this.#controller.abort(new DOMException('the list is not read any further', 'AbortError'))
+    const reason = new Error('the list is not read any further')
+    this.#controller.abort(Object.assign(reason, { name: 'AbortError' }))
   }
 
   #stops(): boolean {

@@ -1,5 +1,6 @@
 import { IncompleteResultError } from './errors.ts'
 import { Pages, type Source } from './pages.ts'
+import type { TiResponse } from './response.ts'
 import { abortError } from './transport/clock.ts'
 
 const mostReadings = 5
@@ -48,6 +49,7 @@ class Reading<T> {
   readonly #yielded: Set<string>
   readonly #different = new Set<string>()
   #announced: number | undefined
+  #last: TiResponse<unknown> | undefined
   #received = 0
   #fresh = 0
 
@@ -64,6 +66,7 @@ class Reading<T> {
       for (;;) {
         const { items, isLast } = await pages.next(start)
         this.#announced = pages.announced
+        this.#last = pages.last
         const known = this.#different.size
         yield items.filter((item) => this.#isNew(item))
         const isRepeat = this.#different.size === known
@@ -89,10 +92,10 @@ class Reading<T> {
   }
 
   error(): IncompleteResultError {
-    const [received, announced] = [this.#different.size, this.#announced ?? 0]
+    const [received, announced] = [this.#yielded.size, this.#announced ?? 0]
     const advice = 'Ask for smaller pages (params.resultLimit), or again when the list is not being changed.'
     const message = `${this.#source.name} gave ${received} different items, and the server announces ${announced}. ${advice}`
-    return new IncompleteResultError(message, { received, announced })
+    return new IncompleteResultError(message, { received, announced, response: this.#last })
   }
 
   #isNew(item: T): boolean {

@@ -86,7 +86,7 @@ export abstract class Resource {
 
   async #page<T>(call: Call<Page<T>>): Promise<Page<T>> {
     const response = (await this.#context.send(call)).throwForStatus()
-    if (response.data) return response.data
+    if (response.data) return { ...response.data, response }
     const message = `${call.method} /v2/${call.path.join('/')} was answered with ${response.status} and no list. Check that apiUrl leads to the API.`
     throw new InvalidResponseError(message, { response })
   }

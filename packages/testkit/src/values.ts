@@ -1,4 +1,4 @@
-import type { CanonicalRuleName } from '@tcex/model'
+import { type CanonicalRuleName, canonicalRules } from '@tcex/model'
 import fc from 'fast-check'
 import { oddText, oddTextWithout } from './odd-text.ts'
 
@@ -50,6 +50,8 @@ const emailAddress = fc
     hostName,
   )
   .map(([local, host]) => `${local}@${host}`)
+  // What looks defanged is refused, also inside of quotes.
+  .filter((text) => canonicalRules.emailAddress(text).ok)
 
 const asNumber = fc
   .tuple(fc.constantFrom('', 'AS', 'ASN', 'as ', 'ASN '), fc.nat(4_294_967_295))

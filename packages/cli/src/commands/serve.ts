@@ -86,14 +86,19 @@ function printForPeople({ database, host }: ServeFlags, credentials: Credentials
 const isLoopback = (host: string): boolean => /^(127\.|::1$|\[::1\]$|localhost$)/.test(host)
 
 /** How long what still runs is waited for. */
-const patience = 10_000
+const patience = 5_000
+
+function cutOff(): never {
+  console.error(`Stopped after ${patience / 1000} seconds; a client that had not finished was cut off.`)
+  process.exit(1)
+}
 
 /** Waits for Ctrl-C or a request to end. A shell may send it twice, so only time makes it give up waiting. */
 function stopSignal(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        setTimeout(() => process.exit(1), patience).unref()
+        setTimeout(cutOff, patience).unref()
         stop()
       })
     }

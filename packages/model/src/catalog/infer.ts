@@ -110,7 +110,12 @@ export type AnyGroupEntity = Flat<EntityBase & { readonly name: string }>
 
 /** An indicator of a list of all types. */
 export type AnyIndicatorEntity = Flat<
-  IndicatorBase & { readonly rating?: number; readonly confidence?: number }
+  Omit<IndicatorBase, 'summary' | 'type'> & {
+    readonly type: string
+    readonly summary: string
+    readonly rating?: number
+    readonly confidence?: number
+  }
 >
 
 export type VictimEntity = Flat<EntityBase & FieldsOutput<(typeof victim)['fields']>>

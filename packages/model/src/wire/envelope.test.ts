@@ -37,6 +37,9 @@ describe('answers', () => {
       items: [7],
       resultCount: 1,
     })
+    for (const resultCount of [null, '', -1, 'many', 1.5]) {
+      assert.deepEqual(decodePage({ data: { resultCount, group: [7] } }, 'group'), { items: [7] })
+    }
     assert.equal(decodePage({ status: 'Success' }, 'owner'), undefined)
   })
 

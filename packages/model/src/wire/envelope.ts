@@ -81,10 +81,14 @@ export function decodePage(body: unknown, entity: string): DecodedPage | undefin
   if (!data) return undefined
   const found = data[entity] ?? otherList(data)
   const items = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found]
-  const count = Number(data.resultCount)
-  return data.resultCount === undefined || !Number.isSafeInteger(count)
-    ? { items }
-    : { items, resultCount: count }
+  const count = countIn(data.resultCount)
+  return count === undefined ? { items } : { items, resultCount: count }
+}
+
+/** A count is a number, or its digits as a text; anything else announces nothing. */
+function countIn(value: unknown): number | undefined {
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined
 }
 
 /** Some lists answer under a key of their own (`task` for a task's groups in the documentation). */

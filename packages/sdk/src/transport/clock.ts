@@ -1,4 +1,4 @@
-import { AbortError } from '../errors.ts'
+import { AbortError, type RequestSummary } from '../errors.ts'
 
 /** Time and chance, so that tests need not wait. */
 export interface Clock {
@@ -23,12 +23,17 @@ export const systemClock: Clock = {
 export const longestTimer = 2_147_483_647
 
 /** Waits; an abort ends the wait. */
-export function sleep(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function sleep(
+  clock: Clock,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  request?: RequestSummary,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError(signal))
+    if (signal?.aborted) return reject(abortError(signal, 'The call', request))
     const stop = () => {
       cancel()
-      reject(abortError(signal))
+      reject(abortError(signal, 'The call', request))
     }
     const cancel = clock.after(milliseconds, () => {
       signal?.removeEventListener('abort', stop)
@@ -39,6 +44,10 @@ export function sleep(clock: Clock, milliseconds: number, signal: AbortSignal | 
 }
 
 /** The error for a call that the caller's signal ended. */
-export function abortError(signal: AbortSignal | undefined, call = 'The call'): AbortError {
-  return new AbortError(`${call} was aborted by its signal.`, { cause: signal?.reason })
+export function abortError(
+  signal: AbortSignal | undefined,
+  call = 'The call',
+  request?: RequestSummary,
+): AbortError {
+  return new AbortError(`${call} was aborted by its signal.`, { request, cause: signal?.reason })
 }

@@ -16,7 +16,7 @@ export interface Failure {
 export function failureError({ request, cause, deadline, signal, redact }: Failure): TcexError {
   if (cause instanceof TcexError) return cause
   const call = redact(`${request.method} ${new URL(request.url).pathname}`)
-  if (signal?.aborted) return abortError(signal, call)
+  if (signal?.aborted) return abortError(signal, call, request)
   if (deadline.expired()) {
     const advice = 'Raise the option "timeout" or ask for less at a time.'
     const message = `${call} was not answered in full within ${deadline.limit} ms. ${advice}${doubt(request)}`

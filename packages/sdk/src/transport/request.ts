@@ -1,4 +1,5 @@
 import type { Query } from '@tcex/model'
+import type { FetchAnswer } from '../options.ts'
 import { TiResponse } from '../response.ts'
 import type { Settings } from '../settings.ts'
 import { authHeaders } from './auth.ts'
@@ -39,10 +40,25 @@ export function createSend(settings: Settings): Send {
     const payload = writePayload(call, `${call.method} ${pathname}`)
     const policy = isRepeatable(call) ? retry : { ...retry, retries: 0 }
     const attempt = (number: number) => attemptOnce(settings, { ...call, url, payload, logged }, number)
-    const response = await retrying(attempt, { call: logged, policy, clock, log, signal: call.signal })
+    const response = await retrying(attempt, {
+      call: logged,
+      request: { method: call.method, url },
+      policy,
+      clock,
+      log,
+      signal: call.signal,
+    })
     response.throwForContent()
     return settings.throwOnError ? response.throwForStatus() : response
   }
+}
+
+function copyHeaders({ headers }: FetchAnswer): Headers {
+  const copy = new Headers()
+  headers.forEach((value, name) => {
+    copy.append(name, value)
+  })
+  return copy
 }
 
 const isRepeatable = ({ method, content }: Call<unknown>): boolean => method !== 'POST' && !isStream(content)
@@ -87,7 +103,7 @@ async function exchange<T>(settings: Settings, call: Ready<T>, signal: AbortSign
   return new TiResponse({
     status,
     statusText,
-    headers: new Headers([...answer.headers]),
+    headers: copyHeaders(answer),
     bytes,
     request,
     decode,

@@ -1,4 +1,4 @@
-import { NetworkError, TimeoutError } from '../errors.ts'
+import { NetworkError, type RequestSummary, TimeoutError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { TiResponse } from '../response.ts'
 import { type Clock, sleep } from './clock.ts'
@@ -21,20 +21,21 @@ const retriable: ReadonlySet<number> = new Set([429, 502, 503, 504])
 /** Runs a call until it succeeds, cannot be helped, or has been tried often enough; then the last outcome counts. */
 export async function retrying<T>(
   attempt: (number: number) => Promise<TiResponse<T>>,
-  { call, policy, clock, log, signal }: RetryContext,
+  { call, request, policy, clock, log, signal }: RetryContext,
 ): Promise<TiResponse<T>> {
   for (let number = 1; ; number += 1) {
     const outcome = await outcomeOf(attempt(number))
     if (number > policy.retries || !isPassing(outcome)) return conclude(outcome)
     const wait = delay(outcome, number, policy, clock)
     log.info('retry', { ...call, attempt: number, wait: Math.round(wait), reason: reason(outcome) })
-    await sleep(clock, wait, signal)
+    await sleep(clock, wait, signal, request)
   }
 }
 
 export interface RetryContext {
   /** What the log says of it. */
   readonly call: { readonly method: string; readonly path: string }
+  readonly request?: RequestSummary | undefined
   readonly policy: RetryPolicy
   readonly clock: Clock
   readonly log: Logger

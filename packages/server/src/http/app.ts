@@ -14,7 +14,7 @@ import { addPages } from './pages.ts'
 import { RequestCall } from './request-call.ts'
 import { leastRole } from './roles.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
-import { answerUnreadable } from './unreadable.ts'
+import { answerExpectation, answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,9 +50,10 @@ export function createApp(parts: AppParts): FastifyInstance {
     clientErrorHandler: answerUnreadable,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
-    http: { maxHeaderSize: 128 * 1024 },
+    http: { maxHeaderSize: 128 * 1024, requireHostHeader: false },
     frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
   })
+  app.server.on('checkExpectation', answerExpectation)
   app.decorateRequest('admission')
   if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
@@ -105,7 +106,7 @@ function addRoute(
       dropMalformedType(request)
     },
     handler: async (request, reply) => {
-      const site = parts.publicUrl ?? `${request.protocol}://${request.host}`
+      const site = parts.publicUrl ?? siteOf(request)
       const call = new RequestCall({ request, ...request.admission, site, batch: parts.batch, kind })
       return sendAnswer(reply, await handler(call))
     },
@@ -117,6 +118,11 @@ function dropMalformedType({ raw: { headers } }: FastifyRequest): void {
   if (!/^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(headers['content-type'] ?? '')) {
     delete headers['content-type']
   }
+}
+
+/** Where the request was sent to; what cannot be a host leads to this machine. */
+function siteOf({ protocol, host }: FastifyRequest): string {
+  return `${protocol}://${/^[\w.:[\]-]+$/.test(host ?? '') ? host : 'localhost'}`
 }
 
 function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): FastifyReply {

@@ -101,7 +101,7 @@ function relatedRoutes(
   ]
 }
 
-/** An indicator is not associated with a victim directly, nor a victim with another (see the documentation's notes). */
+/** A victim is not associated with another one: they meet through groups (see the documentation's notes). */
 const unassociated: readonly (readonly [Kind, Kind])[] = [['victim', 'victim']]
 
 function associationRoutes(base: string, other: Kind, kind: Kind): readonly Route[] {

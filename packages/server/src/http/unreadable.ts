@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { encodeFailure } from '@tcex/model'
 import { type Refusal, refuse } from '../service/refusal.ts'
@@ -18,4 +18,12 @@ function unreadable({ code, message }: Error & { code?: string }): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW') return refuse('headersTooLarge', undefined)
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return refuse('timeout', undefined)
   return refuse('badRequest', { detail: message })
+}
+
+/** What a client expects besides `100-continue` cannot be met. */
+export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const { status, message } = refuse('expectation', undefined)
+  const body = JSON.stringify(encodeFailure(message))
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, headers).end(body)
 }

@@ -1,6 +1,6 @@
-import type { Kind } from '@tcex/model'
+import type { AnyEntry, Kind } from '@tcex/model'
 import { associate, dissociate } from '../../service/associations.ts'
-import { listedItem, listItems, type Source } from '../../service/listings.ts'
+import { listedItem, listItems, type Source, type Wanted } from '../../service/listings.ts'
 import type { Reference } from '../../service/scope.ts'
 import { added, done, item, items } from '../answers.ts'
 import type { Call } from '../call.ts'
@@ -23,6 +23,12 @@ const sources = {
   }),
 }
 
+/** A kind with one type has no list of several. */
+function onlyType({ scope }: Call, kind: Kind): { readonly entry?: AnyEntry } {
+  const [entry, ...others] = scope.platform.catalog.of(kind)
+  return entry && others.length === 0 ? { entry } : {}
+}
+
 /** Items that a source has of a kind: all, those of one type, or one of them. */
 export const related = (of: keyof typeof sources, kind: Kind) => {
   const other = (call: Call): Reference => ({
@@ -31,7 +37,7 @@ export const related = (of: keyof typeof sources, kind: Kind) => {
   })
   return handlers({
     list: async (call) => {
-      const wanted = { kind, source: sources[of](call) }
+      const wanted: Wanted = { kind, ...onlyType(call, kind), source: sources[of](call) }
       return items(call, wanted, await listItems(call.scope, wanted, call.list))
     },
     typedList: async (call) => {
