@@ -4,9 +4,19 @@ import type { Scenario } from '@tcex/testkit'
 import { contentRoutes, type Route, routes } from '../../packages/server/src/http/routes.ts'
 import { scenarios } from './scenarios.ts'
 
-/** Routes whose answers are no JSON, or need several owners, and where their tests are. */
+/** Routes whose answers are no JSON, that need several owners, or whose work goes on after the answer, and where their tests are. */
 const elsewhere: Readonly<Record<string, string>> = {
   'GET /groups/:type/:id/pdf': 'packages/server/src/http/handlers/groups.test.ts',
+  ...Object.fromEntries(
+    [
+      'POST /batch',
+      'POST /batch/:id',
+      'POST /batch/createAndUpload',
+      'GET /batch/:id',
+      'GET /batch/:id/errors',
+      'GET /batch/:id/results',
+    ].map((name) => [name, 'tests/batch/jobs.test.ts']),
+  ),
   'GET /indicators/:type/:id/owners': 'tests/conformance/indicator-owners.test.ts',
 }
 

@@ -4,9 +4,16 @@ import type { Problem } from './catalog/validate.ts'
 export interface ErrorRow<P> {
   readonly status: number
   readonly sentence: (payload: P) => string
+  /** `invalid`: answered as `{"status":"Invalid","description":…}`, as the documentation shows for batch files. */
+  readonly form?: 'invalid'
 }
 
 const row = <P>(status: number, sentence: (payload: P) => string): ErrorRow<P> => ({ status, sentence })
+const invalid = <P>(sentence: (payload: P) => string): ErrorRow<P> => ({
+  status: 400,
+  sentence,
+  form: 'invalid',
+})
 
 const list = (problems: readonly Problem[]): string =>
   problems.map(({ field, rule }) => `"${field}" ${rule}`).join('; ')
@@ -167,6 +174,58 @@ export const errorTable = {
     400,
     (p: { readonly type: string; readonly id: string }) =>
       `${p.type} ${p.id} has content already; replace it with PUT.`,
+  ),
+  batchFileTooLarge: invalid(
+    (p: { readonly limit: number }) => `File size greater than allowable limit of ${p.limit}`,
+  ),
+  batchUnfinished: invalid((p: { readonly state: string }) => `Batch still in ${p.state} state`),
+  batchHasFile: row(
+    400,
+    (p: { readonly id: number; readonly state: string }) =>
+      `Batch job ${p.id} has its file already and is ${p.state}; create another job for another file.`,
+  ),
+  batchWithoutErrors: row(
+    404,
+    (p: { readonly id: number }) => `The requested resource was not found: batch job ${p.id} has no errors.`,
+  ),
+  batchLabel: row(
+    400,
+    (p: { readonly name: string }) =>
+      `The security label "${p.name}" does not exist in this owner; give its "description" and "color" too, to make it.`,
+  ),
+  batchXidType: row(
+    400,
+    (p: { readonly xid: string; readonly type: string; readonly wanted: string }) =>
+      `"xid" belongs to ${article(p.type)}, not to ${article(p.wanted)}: "${p.xid}". Give the ${p.wanted} an xid of its own.`,
+  ),
+  batchHashes: row(
+    400,
+    (p: { readonly type: string; readonly mode: string }) =>
+      `The hashes contradict those of ${article(p.type)} that is there, and nothing of it was taken, as "hashCollisionMode" ${p.mode} says.`,
+  ),
+  batchReference: row(
+    400,
+    (p: { readonly type: string; readonly reference: string; readonly owner: string }) =>
+      `The association was not made: there is no ${p.type} "${p.reference}" in the file or in the owner "${p.owner}".`,
+  ),
+  batchJson: row(
+    400,
+    (p: { readonly detail: string; readonly position: number }) =>
+      `The file cannot be read on from byte ${p.position}: ${p.detail}. What stands before it was processed.`,
+  ),
+  batchList: row(
+    400,
+    (p: { readonly name: string; readonly known: readonly string[] }) =>
+      `"${p.name}" is not a list of a batch file of this version; the lists are: ${p.known.join(', ')}.`,
+  ),
+  batchInternal: row(
+    500,
+    () => 'An unknown internal error prevented the item from being processed; nothing of it was taken.',
+  ),
+  multipart: row(
+    400,
+    (p: { readonly detail: string }) =>
+      `The body must be multipart/form-data with the parts "config" and then "content", both JSON: ${p.detail}.`,
   ),
   bodyTooLarge: row(
     413,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { IncompleteResultError, InvalidValueError } from './index.ts'
+import { IncompleteResultError, InvalidResponseError, InvalidValueError } from './index.ts'
 import { group, groups, ids, numberOf, read, serve, starts } from './testing/listing.ts'
-import { clientOf, collect, page, type Script } from './testing/recorder.ts'
+import { answer, clientOf, collect, page, type Script } from './testing/recorder.ts'
 
 describe('pages of a list that stands still', () => {
   it('one short page is one request', async () => {
@@ -213,10 +213,26 @@ describe('pages of a list that changes while it is read', () => {
       assert.ok(error instanceof IncompleteResultError)
       assert.deepEqual([error.code, error.received, error.announced], ['INCOMPLETE_RESULT', 3, 5])
       assert.match(error.message, /GET \/v2\/groups gave 3 different items, and the server announces 5/)
+      assert.equal(error.response?.status, 200)
+      assert.match(String(error.request?.url), /\/v2\/groups\?/)
       return true
     })
     assert.deepEqual(seen, [1, 2, 3])
     assert.ok(requests.length <= 10)
+  })
+
+  it('an announced count that is no more than null is none', async () => {
+    const script: Script = (request) => {
+      const items = numberOf(request, 'resultStart') > 0 ? [] : groups(3)
+      return answer(200, { status: 'Success', data: { resultCount: null, group: items } })
+    }
+    const { tcex } = clientOf(script)
+    assert.deepEqual(ids(await collect(tcex.ti.group().many())), [1, 2, 3])
+  })
+
+  it('a page with an entry that is nothing is no list', async () => {
+    const { tcex } = clientOf(() => page('group', [group(1), null]))
+    await assert.rejects(collect(tcex.ti.group().many()), InvalidResponseError)
   })
 
   it('a list that never stands still is given up after five readings', async () => {

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly cors?: readonly string[] | undefined
   /** The largest JSON body in bytes. Default 10 MiB. */
   readonly bodyLimit?: number | undefined
+  /** The largest file of a batch job in bytes. Default 1 GiB. */
+  readonly batchFileLimit?: number | undefined
   /** The site that `webLink` leads to; default the one that a request was sent to. */
   readonly publicUrl?: string | undefined
   /** What is logged, as JSON lines on standard error. Default `silent`. */
@@ -76,6 +78,10 @@ const schema = z.strictObject({
     .int()
     .min(1024, 'must be 1024 bytes or more')
     .default(10 * 1024 * 1024),
+  batchFileLimit: z
+    .int()
+    .min(1024, 'must be 1024 bytes or more')
+    .default(1024 * 1024 * 1024),
   publicUrl: origin.transform((url) => url.replace(/\/+$/, '')).optional(),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('silent'),
   catalog: z.custom<Catalog>((value) => typeof value === 'object').default(builtInCatalog),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type Administration, administrationOf } from './administration.ts'
+import { BatchQueue } from './batch/queue.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
@@ -53,10 +54,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       throw error
     })
     const { logLevel, bodyLimit, cors, publicUrl } = settled
-    const app = createApp({ platform, vault, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) })
+    const batch = new BatchQueue(platform, settled.batchFileLimit)
+    const parts = { platform, vault, batch, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) }
+    const app = createApp(parts)
     await app.ready()
+    batch.start()
     const desk = { platform, vault, userName: 'server', address: 'in-process' }
-    return new RunningServer(app, platform, credentials, administrationOf(desk))
+    return new RunningServer({ app, batch, platform, credentials }, administrationOf(desk))
   } catch (error) {
     await database.close()
     throw error
@@ -78,22 +82,26 @@ function refuseUnknownDatabase(database: string): void {
   if (scheme) throw new OptionError(`"database" must be a file or :memory:; ${scheme} is not supported yet.`)
 }
 
+interface RunningParts {
+  readonly app: FastifyInstance
+  readonly batch: BatchQueue
+  readonly platform: Platform
+  readonly credentials: Credentials
+}
+
 class RunningServer implements Server {
   readonly fetch: typeof fetch
   readonly credentials: Credentials
   readonly administration: Administration
   readonly #app: FastifyInstance
+  readonly #batch: BatchQueue
   readonly #platform: Platform
   readonly #inProcess: InProcess
   #closing: Promise<void> | undefined
 
-  constructor(
-    app: FastifyInstance,
-    platform: Platform,
-    credentials: Credentials,
-    administration: Administration,
-  ) {
+  constructor({ app, batch, platform, credentials }: RunningParts, administration: Administration) {
     this.#app = app
+    this.#batch = batch
     this.#platform = platform
     this.administration = administration
     this.credentials = Object.freeze(credentials)
@@ -115,9 +123,11 @@ class RunningServer implements Server {
     return this.#closing
   }
 
+  /** A batch job that runs is stopped between two chunks, and gone on with when the database is opened again. */
   async #close(): Promise<void> {
     await this.#app.close()
     await this.#inProcess.idle()
+    await this.#batch.stop()
     await this.#platform.database.close()
   }
 }

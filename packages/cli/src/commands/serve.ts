@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { Credentials, Server, ServerOptions } from '@tcex/server'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
-interface ServeFlags extends Omit<ServerOptions, 'cors' | 'bodyLimit' | 'catalog' | 'now'> {
+interface ServeFlags
+  extends Omit<ServerOptions, 'cors' | 'bodyLimit' | 'batchFileLimit' | 'catalog' | 'now'> {
   readonly port: number
   readonly host: string
   readonly database: string

@@ -55,6 +55,8 @@ export interface ItemEntry {
   readonly shorthand: string
   readonly sentence: string
   readonly fields: Fields
+  /** What a batch file may say of the type besides, or under looser rules. */
+  readonly batchFields?: Fields
   readonly traits: readonly TraitName[]
   readonly assets?: AssetSet
   /** The key under which an owner's metrics count the type, where the platform counts it. */
@@ -215,7 +217,16 @@ export function defineTask<const O extends Own<TaskEntry>>(own: O): Defined<Task
   return { kind: 'task', traits: [], ...own } as never
 }
 
+type NamedFields = readonly (readonly [name: string, field: Field])[]
+
+/** Asked for again and again, and the same each time. */
+const valueFieldsOf = new WeakMap<Fields, NamedFields>()
+
 /** The fields of an entry that make up an indicator's value, by name and in order. */
-export function valueFields(entry: ItemEntry): readonly (readonly [name: string, field: Field])[] {
-  return Object.entries(entry.fields).filter(([, field]) => field.value)
+export function valueFields({ fields }: ItemEntry): NamedFields {
+  const known = valueFieldsOf.get(fields)
+  if (known) return known
+  const found = Object.entries(fields).filter(([, field]) => field.value)
+  valueFieldsOf.set(fields, found)
+  return found
 }

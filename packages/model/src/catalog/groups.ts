@@ -1,4 +1,5 @@
 import { adversaryAssets } from './adversary-assets.ts'
+import { eventInBatch, incidentInBatch, summarized } from './batch-fields.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
 
@@ -9,6 +10,9 @@ const fileName = {
   required: true,
   setter: 'setFileName',
 } as const satisfies Field
+
+/** A batch may make the item before its file is known. */
+const optionalFileName = { format: 'text', title: fileName.title, sentence: fileName.sentence } as const
 
 const fileSize = {
   format: 'integer',
@@ -117,6 +121,7 @@ export const groups = {
         shown: 'never',
       },
     },
+    batchFields: { ...summarized, fileName: optionalFileName },
   }),
   Email: defineGroup({
     type: 'Email',
@@ -134,6 +139,7 @@ export const groups = {
       header: { format: 'longText', title: 'Header', sentence: 'The header lines.', required: true },
       body: { format: 'longText', title: 'Body', sentence: 'The text of the message.', required: true },
     },
+    batchFields: { score: { format: 'integer', title: 'Score', sentence: 'How suspicious the message is.' } },
   }),
   Event: defineGroup({
     type: 'Event',
@@ -159,6 +165,7 @@ export const groups = {
         initial: 'Needs Review',
       },
     },
+    batchFields: eventInBatch,
   }),
   Incident: defineGroup({
     type: 'Incident',
@@ -196,6 +203,7 @@ export const groups = {
         initial: 'New',
       },
     },
+    batchFields: incidentInBatch,
   }),
   'Intrusion Set': defineGroup({
     type: 'Intrusion Set',
@@ -234,6 +242,7 @@ export const groups = {
         setter: 'setPublishDate',
       },
     },
+    batchFields: { ...summarized, fileName: optionalFileName },
   }),
   Signature: defineGroup({
     type: 'Signature',

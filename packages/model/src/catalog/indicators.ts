@@ -12,8 +12,11 @@ const ipv4 = `(?:${octet}\\.){3}${octet}`
 const ipv6 = '(?:[a-fA-F\\d]{1,4}:){7}[a-fA-F\\d]{1,4}'
 const domain = '(?:[a-zA-Z\\d_](?:[a-zA-Z\\d_-]{0,61}[a-zA-Z\\d_])?\\.)+[a-zA-Z][a-zA-Z\\d-]{0,61}[a-zA-Z\\d]'
 
-const flag = <const T extends string, const S extends string>(title: T, setter: S, sentence: string) =>
-  ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', setter }) as const
+const flag = <const T extends string, const S extends string>(
+  title: T,
+  { setter, batchName }: { readonly setter: S; readonly batchName: string },
+  sentence: string,
+) => ({ format: 'booleanText', title, sentence, filter: ['='], initial: 'false', setter, batchName }) as const
 
 const value = <const F extends Field['format'], const T extends string>(
   format: F,
@@ -98,7 +101,13 @@ export const indicators = {
       md5: hash('md5', 'MD5'),
       sha1: hash('sha1', 'SHA-1'),
       sha256: hash('sha256', 'SHA-256'),
-      size: { format: 'integer', title: 'Size', sentence: 'The size of the file in bytes.', minimum: 0 },
+      size: {
+        format: 'integer',
+        title: 'Size',
+        sentence: 'The size of the file in bytes.',
+        minimum: 0,
+        batchName: 'intValue1',
+      },
     },
   }),
   Host: defineIndicator({
@@ -117,8 +126,16 @@ export const indicators = {
     regexes: [`\\b(${domain})\\b`],
     fields: {
       hostName: value('hostName', 'Host name', 'The name in ASCII, an international one as Punycode.'),
-      dnsActive: flag('DNS active', 'setDnsResolution', 'Whether the platform follows its DNS resolutions.'),
-      whoisActive: flag('Whois active', 'setWhois', 'Whether the platform follows its Whois record.'),
+      dnsActive: flag(
+        'DNS active',
+        { setter: 'setDnsResolution', batchName: 'flag1' },
+        'Whether the platform follows its DNS resolutions.',
+      ),
+      whoisActive: flag(
+        'Whois active',
+        { setter: 'setWhois', batchName: 'flag2' },
+        'Whether the platform follows its Whois record.',
+      ),
     },
   }),
   URL: defineIndicator({

@@ -38,6 +38,16 @@ export function encodeFailure(message: string): FailureBody {
   return { status: 'Failure', message }
 }
 
+/** The platform's answer where a batch file or job is not as it should be. */
+export interface InvalidBody {
+  readonly status: 'Invalid'
+  readonly description: string
+}
+
+export function encodeInvalid(description: string): InvalidBody {
+  return { status: 'Invalid', description }
+}
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

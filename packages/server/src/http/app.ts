@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import cors from '@fastify/cors'
-import { encodeFailure } from '@tcex/model'
+import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { BatchQueue } from '../batch/queue.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
 import type { Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
@@ -29,6 +30,7 @@ export const apiPath = '/api'
 export interface AppParts {
   readonly platform: Platform
   readonly vault: Vault
+  readonly batch: BatchQueue
   readonly logLevel: string
   /** The largest JSON body in bytes. */
   readonly bodyLimit: number
@@ -105,7 +107,7 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const site = parts.publicUrl ?? siteOf(request)
-      const call = new RequestCall({ request, ...request.admission, site, kind })
+      const call = new RequestCall({ request, ...request.admission, site, batch: parts.batch, kind })
       return sendAnswer(reply, await handler(call))
     },
   })
@@ -130,6 +132,7 @@ function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): Fas
     return reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
   reply.header('content-type', content.type)
   if (content.size !== undefined) reply.header('content-length', content.size)
+  if (content.encoding) reply.header('content-encoding', content.encoding)
   return reply.send(Readable.from(content.parts, { objectMode: false }))
 }
 
@@ -140,7 +143,12 @@ function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const refusal = toRefusal(parts, error, request) ?? internal(error, request)
-  return sendAnswer(reply, { status: refusal.status, body: encodeFailure(refusal.message) })
+  return sendAnswer(reply, { status: refusal.status, body: encodeRefusal(refusal) })
+}
+
+const encodeRefusal = ({ code, message }: Refusal) => {
+  const { form }: { readonly form?: 'invalid' } = errorTable[code]
+  return form === 'invalid' ? encodeInvalid(message) : encodeFailure(message)
 }
 
 /** A refusal of ours, or the framework's put into our words. */

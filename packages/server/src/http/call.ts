@@ -1,4 +1,5 @@
 import type { AnyEntry, AssetEntry, AssetSet, AssociationEntry, Include, Kind } from '@tcex/model'
+import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import type { Reference, Scope } from '../service/scope.ts'
@@ -35,11 +36,16 @@ export interface Call {
   readonly body: Body
   /** The same where a call may come without one. */
   readonly optionalBody: Body
-  /** What the body is said to be, in lower case; empty where nothing is said. */
+  /** What the body is said to be; empty where nothing is said. */
   readonly contentType: string
   /** The body as it comes. */
   readonly content: AsyncIterable<Uint8Array>
   readonly isReplacement: boolean
+  /** Whether the client takes compressed answers. */
+  readonly takesGzip: boolean
+  /** A parameter of the query, or undefined where it is not there or empty. */
+  parameter(name: string): string | undefined
+  readonly batch: BatchQueue
 }
 
 /** What a handler answers: a status and a JSON body, or a content. */
@@ -50,6 +56,7 @@ export interface Answer {
     readonly type: string
     /** In bytes, where it is known beforehand. */
     readonly size?: number
+    readonly encoding?: 'gzip'
     readonly parts: AsyncIterable<Uint8Array>
   }
 }

@@ -80,6 +80,7 @@ export function namedIncludes(query: Query): readonly string[] {
   return (query.get('includes') ?? []).flatMap((value) => value.split(',')).map((name) => name.trim())
 }
 
+/** Whether a parameter is `true`. */
 export const isTrue = (query: Query, name: string): boolean =>
   parameter(query, name)?.toLowerCase() === 'true'
 

@@ -8,13 +8,23 @@ import {
   type Kind,
 } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
+import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Reference, Scope } from '../service/scope.ts'
 import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
-import { includesOf, isTrue, listOptionsOf, namedIncludes, pageOf, type Query, timeOf } from './query.ts'
+import {
+  includesOf,
+  isTrue,
+  listOptionsOf,
+  namedIncludes,
+  pageOf,
+  parameter,
+  type Query,
+  timeOf,
+} from './query.ts'
 
 /** What a call is made from. */
 export interface CallParts {
@@ -22,6 +32,7 @@ export interface CallParts {
   readonly scope: Scope
   readonly query: Query
   readonly site: string
+  readonly batch: BatchQueue
   /** The kind of the item that the path names, where it names one. */
   readonly kind: Kind | undefined
 }
@@ -30,13 +41,15 @@ export interface CallParts {
 export class RequestCall implements Call {
   readonly scope: Scope
   readonly site: string
+  readonly batch: BatchQueue
   readonly #request: FastifyRequest
   readonly #query: Query
   readonly #kind: Kind | undefined
 
-  constructor({ request, scope, query, site, kind }: CallParts) {
+  constructor({ request, scope, query, site, batch, kind }: CallParts) {
     this.scope = scope
     this.site = site
+    this.batch = batch
     this.#request = request
     this.#query = query
     this.#kind = kind
@@ -135,14 +148,23 @@ export class RequestCall implements Call {
   }
 
   get contentType(): string {
-    return this.#request.headers['content-type']?.trim().toLowerCase() ?? ''
+    return this.#request.headers['content-type']?.trim() ?? ''
   }
 
   get content(): AsyncIterable<Uint8Array> {
     return (this.#request.body ?? []) as AsyncIterable<Uint8Array>
   }
 
+  /** The original sends what may replace a content with POST too. */
   get isReplacement(): boolean {
-    return this.#request.method === 'PUT'
+    return this.#request.method === 'PUT' || this.flag('updateIfExists')
+  }
+
+  get takesGzip(): boolean {
+    return /\bgzip\b/i.test(String(this.#request.headers['accept-encoding'] ?? ''))
+  }
+
+  parameter(name: string): string | undefined {
+    return parameter(this.#query, name)
   }
 }

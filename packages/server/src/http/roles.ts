@@ -9,8 +9,12 @@ const byMethod: Readonly<Record<Method, Role>> = {
   DELETE: 'user',
 }
 
-/** What needs more than its method says: what an owner's items have in common is for its administrators to change. */
+/** What needs more or less than its method says: what an owner's items have in common is for its administrators to change. */
 const byRoute: readonly (readonly [method: Method, path: string, least: Role])[] = [
+  // A batch says in its body which owner it is for; the service holds the role there against it.
+  ['POST', '/batch', 'read-only'],
+  ['POST', '/batch/:id', 'read-only'],
+  ['POST', '/batch/createAndUpload', 'read-only'],
   ['POST', '/securityLabels', 'administrator'],
   ['PUT', '/securityLabels/:label', 'administrator'],
   ['DELETE', '/securityLabels/:label', 'administrator'],

@@ -2,6 +2,7 @@ import { type AssetSet, catalog, type Kind } from '@tcex/model'
 import type { Handler } from './call.ts'
 import { assetHandlers } from './handlers/assets.ts'
 import { attribute } from './handlers/attributes.ts'
+import { batch } from './handlers/batch.ts'
 import { bulk } from './handlers/bulk.ts'
 import { content } from './handlers/contents.ts'
 import { group } from './handlers/groups.ts'
@@ -236,6 +237,10 @@ export const routes: readonly Route[] = [
   ['GET', '/owners/:id', owner.single],
   ['GET', '/owners/:id/metrics', owner.singleMetrics],
   ['GET', '/whoami', owner.whoami],
+  ['POST', '/batch', batch.create],
+  ['GET', '/batch/:id', batch.status],
+  ['GET', '/batch/:id/errors', batch.errors],
+  ['GET', '/batch/:id/results', batch.results],
   ['GET', '/types/indicatorTypes', indicatorType.list],
   ['GET', '/types/indicatorTypes/:otherType', indicatorType.single],
   ['GET', '/types/associationTypes', associationType.list],
@@ -249,4 +254,6 @@ export const contentRoutes: readonly Route[] = [
   ['POST', '/groups/:type/:id/upload', content.upload, 'group'],
   ['PUT', '/groups/:type/:id/upload', content.upload, 'group'],
   ['GET', '/groups/:type/:id/download', content.download, 'group'],
+  ['POST', '/batch/:id', batch.upload],
+  ['POST', '/batch/createAndUpload', batch.createAndUpload],
 ]

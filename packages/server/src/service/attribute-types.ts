@@ -93,8 +93,11 @@ export function singleAttributeType(
  *
  * @throws Refusal for an attribute type that does not exist
  */
-export async function brokenRule(work: Work, name: string, value: string): Promise<string | undefined> {
-  const known = await attributeTypes(work.connection)
+export function brokenRule(
+  known: readonly AttributeTypeRow[],
+  name: string,
+  value: string,
+): string | undefined {
   const type = known.find((each) => each.name === name)
   if (!type) throw refuse('unknownAttributeType', { name, known: known.map((each) => each.name) })
   if (value.length > type.maxSize) return `must not be longer than ${type.maxSize} characters for ${name}`

@@ -1,6 +1,7 @@
 import { type AttributeEntity, checkField, type Field, type Problem } from '@tcex/model'
 import type { Page } from '../search/search.ts'
 import {
+  attributeTypes,
   countAttributes,
   deleteAttribute as dropAttribute,
   findAttribute,
@@ -8,7 +9,7 @@ import {
   pageAttributes,
   updateAttribute as storeAttribute,
 } from '../store/attributes.ts'
-import type { AttributeRow } from '../store/rows.ts'
+import type { AttributeRow, AttributeTypeRow } from '../store/rows.ts'
 import { brokenRule } from './attribute-types.ts'
 import { getItem, idIn } from './find.ts'
 import type { Body } from './items.ts'
@@ -24,7 +25,8 @@ const fields = {
   source: { format: 'longText', title: 'Source', sentence: 'Where it comes from.' },
 } as const satisfies Readonly<Record<string, Field>>
 
-type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
+/** An attribute as a client gives it, checked. */
+export type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
 
 /**
  * Adds an attribute to an item.
@@ -35,8 +37,8 @@ type AttributeInput = { type?: string; value?: string; displayed?: boolean; sour
 export function addAttribute(scope: Scope, reference: Reference, body: Body): Promise<AttributeEntity> {
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
-    const input = checked(body, ['type', 'value'])
-    await refuseBadValue(work, input.type ?? '', input.value ?? '')
+    refuseUnknown(body)
+    const input = checkAttribute(body, await attributeTypes(work.connection))
     const now = seconds(work)
     const row = await insertAttribute(work.connection, {
       itemId: item.id,
@@ -59,8 +61,9 @@ export function updateAttribute(
 ): Promise<AttributeEntity> {
   return write(scope, async (work) => {
     const row = await getAttribute(work, reference, id)
-    const { value, displayed, source } = checked(body, ['value'])
-    await refuseBadValue(work, row.type, value ?? row.value)
+    refuseUnknown(body)
+    const { value, displayed, source } = checked(body, [])
+    refuseBadValue(await attributeTypes(work.connection), row.type, value ?? row.value)
     const changed = {
       ...row,
       value: value ?? row.value,
@@ -117,24 +120,50 @@ export async function getAttribute(work: Work, reference: Reference, id: string)
   throw refuse('unknownPart', { part: 'attribute', id })
 }
 
+/**
+ * Checks an attribute that is to be made.
+ *
+ * @throws Refusal naming every field that breaks a rule, or an unknown attribute type
+ */
+export function checkAttribute(body: Body, known: readonly AttributeTypeRow[]): AttributeInput {
+  const input = checked(body, ['type', 'value'])
+  refuseBadValue(known, input.type ?? '', input.value ?? '')
+  return input
+}
+
 function checked(body: Body, required: readonly (keyof AttributeInput)[]): AttributeInput {
   const input: Record<string, unknown> = {}
   const problems: Problem[] = []
   for (const [name, field] of Object.entries(fields)) {
     const value = Object.hasOwn(body, name) ? body[name] : undefined
-    if (value === undefined || value === null || value === '') {
+    if (value === undefined || value === null || (value === '' && name !== 'value')) {
       if (required.includes(name as keyof AttributeInput)) problems.push({ field: name, rule: 'is required' })
       continue
     }
     const result = checkField(field, value)
-    if (result.ok) input[name] = result.value
+    if (name === 'value' && typeof value === 'string' && value.trim() === '')
+      problems.push({ field: name, rule: 'must not be blank' })
+    else if (result.ok) input[name] = result.value
     else problems.push({ field: name, rule: result.rule })
   }
   if (problems.length > 0) throw refuse('invalidFields', { type: 'attribute', problems })
   return input as AttributeInput
 }
 
-async function refuseBadValue(work: Work, type: string, value: string): Promise<void> {
-  const rule = await brokenRule(work, type, value)
+/** What the platform itself says of an attribute: sent back, it is let by. */
+const echoes: ReadonlySet<string> = new Set(['id', 'dateAdded', 'lastModified', 'xid'])
+
+function refuseUnknown(body: Body): void {
+  const problems = Object.keys(body)
+    .filter((key) => body[key] !== null && !Object.hasOwn(fields, key) && !echoes.has(key))
+    .map((field) => ({
+      field,
+      rule: `is not a field here; the fields are: ${Object.keys(fields).join(', ')}`,
+    }))
+  if (problems.length > 0) throw refuse('invalidFields', { type: 'attribute', problems })
+}
+
+function refuseBadValue(known: readonly AttributeTypeRow[], type: string, value: string): void {
+  const rule = brokenRule(known, type, value)
   if (rule) throw refuse('invalidFields', { type: 'attribute', problems: [{ field: 'value', rule }] })
 }

@@ -69,7 +69,8 @@ async function storeParts(
   return size
 }
 
-async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A content in parts of the size in which it is kept. */
+export async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of content) {

@@ -1,5 +1,6 @@
 import { type AnyEntry, type IndicatorEntry, joinSummary, splitSummary, type Values } from '@tcex/model'
 import { findItem, findItemByName, findItemsByKeys } from '../store/items.ts'
+import { itemsByXid } from '../store/many-items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import { refuse } from './refusal.ts'
 import type { Reference, Work } from './scope.ts'
@@ -40,10 +41,14 @@ function valueIn(entry: IndicatorEntry, value: string): Values {
   return split.values
 }
 
+/** Where a type has external ids, a path may give one in place of an id, as clients do that have just run a batch. */
 async function findById(work: Work, entry: AnyEntry, id: string): Promise<ItemRow | undefined> {
   const number = idIn(id)
-  if (number === undefined) return undefined
-  return findItem(work.connection, { ownerId: work.owner.id, kind: entry.kind, type: entry.type }, number)
+  const scope = { ownerId: work.owner.id, kind: entry.kind, type: entry.type }
+  const found = number === undefined ? undefined : await findItem(work.connection, scope, number)
+  if (found || !entry.fields.xid) return found
+  const rows = await itemsByXid(work.connection, work.owner.id, [id])
+  return rows.find(({ type }) => type === entry.type)
 }
 
 /** An id as a path gives it, or undefined where the text cannot be one. */

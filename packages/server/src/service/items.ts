@@ -1,7 +1,6 @@
 import {
   type AnyEntry,
   type Fields,
-  type FieldValue,
   type IndicatorEntry,
   type Problem,
   type Values,
@@ -9,13 +8,13 @@ import {
   valueFields,
 } from '@tcex/model'
 import { findAccountsByName } from '../store/accounts.ts'
-import { insertItem, insertKeys, updateItem as storeItem } from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import { removeItem } from './deletions.ts'
 import { findIndicator, getItem } from './find.ts'
+import { insertNew, mergeInto, refuseContradiction } from './merge.ts'
 import { refuse } from './refusal.ts'
-import { type Reference, type Scope, seconds, type Work, write } from './scope.ts'
-import { keep, keysOf, valuesOf } from './values.ts'
+import { type Reference, type Scope, type Work, write } from './scope.ts'
+import { keysOf, valuesOf } from './values.ts'
 
 export type Body = Readonly<Record<string, unknown>>
 
@@ -29,7 +28,7 @@ export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<I
   return write(scope, async (work) => {
     const values = await checkedValues(work, entry, body, true)
     const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
-    return existing ? mergeItem(work, entry, existing, values) : newItem(work, entry, values)
+    return existing ? mergeItem(work, entry, existing, values) : insertNew(work, entry, values)
   })
 }
 
@@ -37,7 +36,7 @@ export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<I
 export async function putItem(work: Work, entry: AnyEntry, body: Body): Promise<ItemRow> {
   const values = await checkedValues(work, entry, body, true)
   const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
-  return existing ?? newItem(work, entry, values)
+  return existing ?? insertNew(work, entry, values)
 }
 
 /** Changes the fields that are given and leaves the others. */
@@ -100,38 +99,7 @@ async function refuseOtherValue(
   if (keysOf(entry, values).length > 0) await findIndicator(work, entry, { ...old, ...values })
 }
 
-async function newItem(work: Work, entry: AnyEntry, values: Values): Promise<ItemRow> {
-  const now = seconds(work)
-  const all = entry.kind === 'group' ? { xid: crypto.randomUUID(), ...values } : values
-  const row = await insertItem(work.connection, {
-    ...keep(entry, all),
-    ownerId: work.owner.id,
-    kind: entry.kind,
-    type: entry.type,
-    dateAdded: now,
-    lastModified: now,
-    createdBy: work.account.id,
-  })
-  await insertKeys(work.connection, row, keysOf(entry, values))
-  work.note(row)
-  return row
-}
-
-async function mergeItem(work: Work, entry: AnyEntry, row: ItemRow, values: Values): Promise<ItemRow> {
-  const merged: Record<string, FieldValue> = { ...valuesOf(entry, row), ...values }
-  if (entry.kind === 'indicator' && entry.identifiedBy === 'any') refuseSecondHash(entry, row, values)
-  const kept = keep(entry, merged)
-  const changed = { ...row, ...kept, lastModified: seconds(work) }
-  await storeItem(work.connection, row.id, changed)
-  await insertKeys(work.connection, changed, keysOf(entry, merged))
-  work.note(changed)
-  return changed
-}
-
-function refuseSecondHash(entry: IndicatorEntry, row: ItemRow, values: Values): void {
-  const old = valuesOf(entry, row)
-  const clash = valueFields(entry).some(
-    ([field]) => old[field] !== undefined && values[field] !== undefined && values[field] !== old[field],
-  )
-  if (clash) throw refuse('hashCollision', { type: entry.type })
+function mergeItem(work: Work, entry: AnyEntry, row: ItemRow, values: Values): Promise<ItemRow> {
+  if (entry.kind === 'indicator' && entry.identifiedBy === 'any') refuseContradiction(entry, row, values)
+  return mergeInto(work, entry, row, values)
 }

@@ -30,7 +30,7 @@ export function addOccurrence(scope: Scope, reference: Reference, body: Body): P
 
 /** Adds where a file was found, inside a transaction that does more. */
 export async function keepOccurrence(work: Work, itemId: number, body: Body): Promise<FileOccurrenceEntity> {
-  return view(await insertOccurrence(work.connection, itemId, checked(work, body)))
+  return view(await insertOccurrence(work.connection, itemId, checkOccurrence(body, work.platform.now())))
 }
 
 export function updateOccurrence(
@@ -41,7 +41,7 @@ export function updateOccurrence(
 ): Promise<FileOccurrenceEntity> {
   return write(scope, async (work) => {
     const row = await getOccurrence(work, reference, id)
-    const fields = { ...row.fields, ...checked(work, body) }
+    const fields = { ...row.fields, ...checkOccurrence(body, work.platform.now()) }
     await storeOccurrence(work.connection, row.id, fields)
     return view({ ...row, fields })
   })
@@ -83,8 +83,13 @@ async function getOccurrence(work: Work, reference: Reference, id: string): Prom
   throw refuse('unknownPart', { part: 'file occurrence', id })
 }
 
-function checked(work: Work, body: Body): Values {
-  const validated = validate(occurrenceFields, body, { creating: true, now: work.platform.now() })
+/**
+ * Checks where a file was found.
+ *
+ * @throws Refusal for a body in which none of name, path and date is given
+ */
+export function checkOccurrence(body: Body, now: Date): Values {
+  const validated = validate(occurrenceFields, body, { creating: true, now })
   const names = Object.keys(occurrenceFields)
   const nothing = [{ field: names[0] ?? '', rule: `is required, or another one of ${names.join(', ')}` }]
   const empty = validated.ok && Object.keys(validated.values).length === 0

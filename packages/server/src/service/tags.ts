@@ -27,13 +27,23 @@ import { viewTag } from './views.ts'
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-group-tags
  */
 export function addTag(scope: Scope, reference: Reference, name: string): Promise<void> {
-  const checked = checkField(tagFields.name, name)
-  if (!checked.ok) throw refuse('tagName', { rule: checked.rule })
+  checkTagName(name)
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
     const tag = { ownerId: work.owner.id, name, dateAdded: seconds(work) }
     await addItemTag(work.connection, item.id, await insertTag(work.connection, tag))
   })
+}
+
+/**
+ * Checks the name of a tag that is to be put on an item.
+ *
+ * @throws Refusal for a name that is blank or too long
+ */
+export function checkTagName(name: unknown): string {
+  const checked = checkField(tagFields.name, name)
+  if (!checked.ok) throw refuse('tagName', { rule: checked.rule })
+  return String(name)
 }
 
 export function removeTag(scope: Scope, reference: Reference, name: string): Promise<void> {

@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 describe('a vault', () => {
   it('opens what it sealed, and seals the same differently each time', () => {
     const vault = openVault(':memory:', 'a key of words')
-    for (const secret of ['', 'x', 'ö🦊'.repeat(100)]) {
+    for (const secret of ['', 'a secret', 'ö🦊'.repeat(100)]) {
       assert.equal(vault.open(vault.seal(secret)), secret)
       assert.notDeepEqual(vault.seal(secret), vault.seal(secret))
       if (secret) assert.equal(Buffer.from(vault.seal(secret)).includes(secret), false)

@@ -2,12 +2,15 @@ import type { Connection } from './database.ts'
 import type { ItemRow, NewItem, StoredFields } from './rows.ts'
 import { type Fragment, fragment, join, renderWhere, type Where } from './where.ts'
 
-const columns = `item.id, item.owner_id as "ownerId", item.kind, item.type, item.name,
+export const itemColumns = `item.id, item.owner_id as "ownerId", item.kind, item.type, item.name,
   item.date_added as "dateAdded", item.last_modified as "lastModified", item.created_by as "createdBy", item.fields`
 
-type RawItem = Omit<ItemRow, 'fields'> & { readonly fields: string }
+export type RawItem = Omit<ItemRow, 'fields'> & { readonly fields: string }
 
-const read = (raw: RawItem): ItemRow => ({ ...raw, fields: JSON.parse(raw.fields) as StoredFields })
+export const readItem = (raw: RawItem): ItemRow => ({
+  ...raw,
+  fields: JSON.parse(raw.fields) as StoredFields,
+})
 
 export async function insertItem(connection: Connection, item: NewItem): Promise<ItemRow> {
   const row = await connection.first<{ id: number }>(
@@ -49,22 +52,22 @@ export async function findItem(
   id: number,
 ): Promise<ItemRow | undefined> {
   const raw = await connection.first<RawItem>(
-    `select ${columns} from item where id = ? and owner_id = ? and kind = ? and type = ?`,
+    `select ${itemColumns} from item where id = ? and owner_id = ? and kind = ? and type = ?`,
     id,
     scope.ownerId,
     scope.kind,
     scope.type,
   )
-  return raw && read(raw)
+  return raw && readItem(raw)
 }
 
 /** The items with these ids, in the order of their ids. */
 export async function eachItem(connection: Connection, ids: readonly number[]): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${columns} from item where ${connection.dialect.inList('item.id')} order by item.id`,
+    `select ${itemColumns} from item where ${connection.dialect.inList('item.id')} order by item.id`,
     JSON.stringify(ids),
   )
-  return raw.map(read)
+  return raw.map(readItem)
 }
 
 /** The indicator with exactly this value. */
@@ -74,12 +77,12 @@ export async function findItemByName(
   name: string,
 ): Promise<ItemRow | undefined> {
   const raw = await connection.first<RawItem>(
-    `select ${columns} from item where owner_id = ? and type = ? and name = ? and kind = 'indicator'`,
+    `select ${itemColumns} from item where owner_id = ? and type = ? and name = ? and kind = 'indicator'`,
     scope.ownerId,
     scope.type,
     name,
   )
-  return raw && read(raw)
+  return raw && readItem(raw)
 }
 
 /** The indicators that one of these keys belongs to: none, one, or several that the keys would join. */
@@ -89,13 +92,13 @@ export async function findItemsByKeys(
   keys: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${columns} from item where id in (
+    `select ${itemColumns} from item where id in (
        select item_id from item_key where owner_id = ? and type = ? and ${connection.dialect.inList('key')})`,
     scope.ownerId,
     scope.type,
     JSON.stringify(keys),
   )
-  return raw.map(read)
+  return raw.map(readItem)
 }
 
 export async function insertKeys(
@@ -185,12 +188,12 @@ export async function pageItems(
 ): Promise<readonly ItemRow[]> {
   const { sql, parameters } = listingSql(connection, listing)
   const raw = await connection.all<RawItem>(
-    `select ${columns} from item where ${sql} order by item.id limit ? offset ?`,
+    `select ${itemColumns} from item where ${sql} order by item.id limit ? offset ?`,
     ...parameters,
     page.limit,
     page.start,
   )
-  return raw.map(read)
+  return raw.map(readItem)
 }
 
 export async function countItems(connection: Connection, listing: Listing): Promise<number> {
@@ -209,10 +212,10 @@ export async function associatedRows(
   kinds: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${columns} from item join association on association.other_id = item.id
+    `select ${itemColumns} from item join association on association.other_id = item.id
      where association.item_id = ? and ${connection.dialect.inList('item.kind')} order by item.id`,
     itemId,
     JSON.stringify(kinds),
   )
-  return raw.map(read)
+  return raw.map(readItem)
 }

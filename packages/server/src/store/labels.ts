@@ -59,13 +59,14 @@ export async function deleteItemLabel(
   return (await connection.run(sql, itemId, labelId)) > 0
 }
 
+/** Puts a label on an attribute; whether it was not there yet. */
 export async function addAttributeLabel(
   connection: Connection,
   attributeId: number,
   labelId: number,
-): Promise<void> {
+): Promise<boolean> {
   const sql = 'insert into attribute_label (attribute_id, label_id) values (?, ?) on conflict do nothing'
-  await connection.run(sql, attributeId, labelId)
+  return (await connection.run(sql, attributeId, labelId)) > 0
 }
 
 /** Takes a label off an attribute; whether it was there. */

@@ -33,6 +33,19 @@ export async function findTag(
   return connection.first<TagRow>(`select ${columns} from tag where owner_id = ? and name = ?`, ownerId, name)
 }
 
+/** The owner's tags with these names. */
+export async function tagsByName(
+  connection: Connection,
+  ownerId: number,
+  names: readonly string[],
+): Promise<readonly TagRow[]> {
+  return connection.all<TagRow>(
+    `select ${columns} from tag where owner_id = ? and ${connection.dialect.inList('name')}`,
+    ownerId,
+    JSON.stringify(names),
+  )
+}
+
 export async function addItemTag(connection: Connection, itemId: number, tagId: number): Promise<void> {
   const sql = 'insert into item_tag (item_id, tag_id) values (?, ?) on conflict do nothing'
   await connection.run(sql, itemId, tagId)

@@ -15,7 +15,7 @@ function refuseWithout(call: Call, trait: 'upload' | 'download'): void {
  * the same; only a form would be kept with its boundaries in it.
  */
 function refuseForm({ contentType }: Call): void {
-  if (!contentType.startsWith('multipart/')) return
+  if (!/^multipart\//i.test(contentType)) return
   throw refuse('formContent', undefined)
 }
 

@@ -3,6 +3,7 @@ import { StoreError } from '../store-error.ts'
 import { initial } from './001-initial.ts'
 import { access } from './002-access.ts'
 import { signals } from './003-signals.ts'
+import { batch } from './004-batch.ts'
 import { metadata } from './005-metadata.ts'
 
 /** One step of the schema, as a script for each dialect. */
@@ -12,7 +13,7 @@ export interface Migration {
   readonly sqlite: string
 }
 
-export const migrations: readonly Migration[] = [initial, access, signals, metadata]
+export const migrations: readonly Migration[] = [initial, access, signals, batch, metadata]
 
 /** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
 export const applicationId = 0x54434558

@@ -1,0 +1,123 @@
+import type { IndicatorEntry, Values } from '@tcex/model'
+import { valueFields } from '@tcex/model'
+import { removeItem } from '../service/deletions.ts'
+import { absorb, type ItemRow, sameValues, storeItem } from '../service/many.ts'
+import { insertNew, merged } from '../service/merge.ts'
+import { refuse } from '../service/refusal.ts'
+import { type Context, checkLabels, hang } from './apply-hanging.ts'
+import { type Decision, decide } from './hashes.ts'
+import type { Held, ItemIndex } from './item-index.ts'
+import type { PlannedItem } from './planned.ts'
+import { nameOf } from './target.ts'
+
+/** A chunk's context with its items. */
+export interface ItemContext extends Context {
+  readonly index: ItemIndex
+}
+
+/** An item of which it is known what is there and what is to be done; nothing can refuse it any more. */
+export interface ReadyItem {
+  readonly planned: PlannedItem
+  readonly decision: Decision
+}
+
+/**
+ * Decides what is to be done with an item, without doing it.
+ *
+ * @throws Refusal where it cannot be taken
+ */
+export function prepare(context: ItemContext, planned: PlannedItem): ReadyItem {
+  checkLabels(context, planned.labels)
+  for (const { labels } of planned.attributes ?? []) checkLabels(context, labels)
+  const found = context.index.find(planned.target)
+  const { entry } = planned
+  if (entry.kind === 'indicator' && entry.identifiedBy === 'any') {
+    const matches = found.map(({ row }) => row)
+    return { planned, decision: decide(entry, hashesIn(entry, planned.values), matches, context.settings) }
+  }
+  refuseOtherType(planned, found)
+  return { planned, decision: { drop: [], to: found.map(({ row }) => row), join: [], hashes: {} } }
+}
+
+function refuseOtherType({ entry, target }: PlannedItem, found: readonly Held[]): void {
+  const other = found.find(({ row }) => row.type !== entry.type)
+  if (other) {
+    throw refuse('batchXidType', { xid: nameOf(target), type: other.row.type, wanted: entry.type })
+  }
+}
+
+function hashesIn(entry: IndicatorEntry, values: Values): Values {
+  const names = valueFields(entry).map(([name]) => name)
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))
+}
+
+/** Does what was decided, and gives the items that came of it. */
+export async function carryOut(context: ItemContext, ready: ReadyItem): Promise<readonly Held[]> {
+  const { planned, decision } = ready
+  for (const row of decision.drop) await drop(context, row)
+  const values = valuesFor(planned, decision)
+  if (decision.to.length === 0) {
+    const row = await insertNew(context.work, planned.entry, values)
+    const held = context.index.add(row, true)
+    await hang(context, held, planned)
+    return [held]
+  }
+  const targets = decision.to.flatMap(({ id }) => context.index.find({ by: 'id', id }))
+  for (const held of targets) await change(context, held, values, { planned, decision })
+  return targets
+}
+
+/** The hashes are the decision's; everything else is as planned. */
+function valuesFor({ entry, values }: PlannedItem, { hashes }: Decision): Values {
+  if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') return values
+  const names = valueFields(entry).map(([name]) => name)
+  const others = Object.entries(values).filter(([name]) => !names.includes(name))
+  return { ...Object.fromEntries(others), ...hashes }
+}
+
+/** Changes an item that is there, and stores it only where something changed. */
+async function change(
+  context: ItemContext,
+  held: Held,
+  values: Values,
+  { planned, decision }: ReadyItem,
+): Promise<void> {
+  const { work, index } = context
+  for (const { id } of decision.join) await join(context, held, id)
+  const row = merged(held.entry, held.row, values)
+  const isOther = row.name !== held.row.name || !sameValues(row.fields, held.row.fields)
+  const isHung = await hang(context, held, planned)
+  if (!isOther && !isHung && decision.join.length === 0) return
+  index.forget(held)
+  held.row = await storeItem(work, held.entry, row)
+  index.register(held)
+}
+
+async function join({ work, index }: ItemContext, into: Held, id: number): Promise<void> {
+  const [other] = index.find({ by: 'id', id })
+  if (!other) return
+  await absorb(work, into.row, other.row)
+  index.forget(other)
+  into.attributes.push(...other.attributes)
+  into.occurrences.push(...other.occurrences)
+  for (const tag of other.tags) into.tags.add(tag)
+  for (const label of other.labels) into.labels.add(label)
+}
+
+async function drop({ work, index }: ItemContext, row: ItemRow): Promise<void> {
+  await removeItem(work, row)
+  for (const held of index.find({ by: 'id', id: row.id })) index.forget(held)
+}
+
+/**
+ * Deletes what an element names.
+ *
+ * @throws Refusal where there is nothing of that name and type
+ */
+export async function deletePlanned(context: ItemContext, { entry, target }: PlannedItem): Promise<void> {
+  const found = context.index.find(target).filter(({ row }) => row.type === entry.type)
+  if (found.length === 0) {
+    throw refuse('unknownItem', { type: entry.type, id: nameOf(target), owner: context.work.owner.name })
+  }
+  for (const { row } of found) await drop(context, row)
+}

@@ -1,0 +1,157 @@
+import { advanceJob, type BatchJob, takeLinks } from '../service/batch-jobs.ts'
+import { findLabels, findTags, knownAttributeTypes } from '../service/many.ts'
+import { Refusal } from '../service/refusal.ts'
+import { prepare as prepareWork, type Scope, type Work, write } from '../service/scope.ts'
+import { carryOut, deletePlanned, type ItemContext, prepare } from './apply-items.ts'
+import { applyLinks } from './apply-links.ts'
+import { ItemIndex, loadHanging } from './item-index.ts'
+import { pathOf } from './json-lists.ts'
+import { listOf, Planner, sourceOf } from './plan.ts'
+import type { Planned, PlannedItem, PlannedLink } from './planned.ts'
+import type { Read } from './read.ts'
+import { type Place, Report } from './report.ts'
+
+/** An element with what it comes to, or why it comes to nothing. */
+interface Checked {
+  readonly place: Place
+  readonly sort: NonNullable<ReturnType<typeof listOf>> | 'file'
+  readonly planned: Planned | Refusal
+}
+
+/**
+ * Deals with some elements of a job's file in one transaction, which also notes that it did. The job as it then is, and
+ * whether it halted.
+ *
+ * @throws LostJob where the job is in other hands
+ */
+export function runChunk(scope: Scope, job: BatchJob, reads: readonly Read[]): Promise<Ran> {
+  return write(scope, async (work) => {
+    const report = new Report(job.counts, job.settings.haltOnError)
+    const checked = await checkAll(work, job, reads)
+    const context = await contextFor(work, job, checked)
+    const links = await applyAll(context, checked, report)
+    await applyLinks(context, links, { report, jobId: job.id, isLast: false })
+    const done = { ...job, position: job.position + reads.length, counts: report.counts }
+    await advanceJob(work, done, report.errors)
+    return { job: done, isHalted: report.isHalted }
+  })
+}
+
+export interface Ran {
+  readonly job: BatchJob
+  readonly isHalted: boolean
+}
+
+/** Notes that something went wrong with an element that is nobody's fault but ours. */
+export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ran> {
+  return prepareWork(scope, async (work) => {
+    const report = new Report(job.counts, job.settings.haltOnError)
+    report.failed(listOf(read.element) ?? 'file', placeOf(read))
+    const done = { ...job, position: job.position + 1, counts: report.counts }
+    await advanceJob(work, done, report.errors)
+    return { job: done, isHalted: report.isHalted }
+  })
+}
+
+const linksAtOnce = 1000
+
+/** Deals with the first of the links that were put aside. */
+export function runLinks(scope: Scope, job: BatchJob): Promise<Ran> {
+  return write(scope, async (work) => {
+    const links = (await takeLinks(work, job.id, linksAtOnce)) as readonly PlannedLink[]
+    const report = new Report(job.counts, job.settings.haltOnError)
+    const context = await contextFor(work, job, [])
+    await applyLinks(context, links, { report, jobId: job.id, isLast: true })
+    const done = { ...job, counts: report.counts }
+    await advanceJob(work, done, report.errors)
+    return { job: done, isHalted: report.isHalted }
+  })
+}
+
+async function checkAll(work: Work, job: BatchJob, reads: readonly Read[]): Promise<readonly Checked[]> {
+  const { catalog } = work.platform
+  const rules = { attributeTypes: await knownAttributeTypes(work), now: work.platform.now() }
+  const planner = new Planner(catalog, job.settings, rules)
+  return reads.map((read) => ({
+    place: placeOf(read),
+    sort: listOf(read.element) ?? 'file',
+    planned: check(planner, read),
+  }))
+}
+
+const placeOf = ({ element, value }: Read): Place => ({
+  path: pathOf(element.list, element.index),
+  source: sourceOf(value),
+})
+
+function check(planner: Planner, { element, value }: Read): Planned | Refusal {
+  try {
+    return planner.plan(element, value)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+/** What is there of all that the elements name, read at once. */
+async function contextFor(work: Work, job: BatchJob, checked: readonly Checked[]): Promise<ItemContext> {
+  const items = checked.flatMap(({ planned }) =>
+    planned instanceof Refusal || planned.kind === 'link' ? [] : planned.items,
+  )
+  const index = new ItemIndex(work.platform.catalog)
+  const found = await index.load(
+    work,
+    items.map(({ target }) => target),
+  )
+  if (items.some(isHung)) await loadHanging(work, [...new Set(found)])
+  const tags = await findTags(work, [...new Set(items.flatMap((item) => item.tags ?? []))])
+  return { work, settings: job.settings, index, tags, labels: await findLabels(work) }
+}
+
+const isHung = ({ attributes, tags, labels, occurrences }: PlannedItem): boolean =>
+  Boolean(attributes || tags || labels || occurrences)
+
+/** Applies elements in order, and gives the links that they ask for. */
+async function applyAll(
+  context: ItemContext,
+  checked: readonly Checked[],
+  report: Report,
+): Promise<readonly PlannedLink[]> {
+  const links: PlannedLink[] = []
+  for (const each of checked) {
+    if (report.isHalted) {
+      report.leave()
+      continue
+    }
+    try {
+      if (each.planned instanceof Refusal) throw each.planned
+      if (each.planned.kind === 'link') links.push(each.planned.link)
+      else links.push(...(await applyItems(context, each.planned.items, each.place)))
+      if (each.planned.kind === 'items' && each.sort !== 'file') report.landed(each.sort)
+    } catch (error) {
+      report.refused(each.sort, each.place, error)
+    }
+  }
+  return links
+}
+
+/** All items of an element or none: what could refuse one is asked of all before anything is written. */
+async function applyItems(
+  context: ItemContext,
+  items: readonly PlannedItem[],
+  place: Place,
+): Promise<readonly PlannedLink[]> {
+  if (context.settings.action === 'Delete') {
+    for (const item of items) await deletePlanned(context, item)
+    return []
+  }
+  const ready = items.map((item) => prepare(context, item))
+  const links: PlannedLink[] = []
+  for (const each of ready) {
+    for (const { row } of await carryOut(context, each)) {
+      const left = { by: 'id', id: row.id, type: row.type } as const
+      links.push(...each.planned.links.map((right) => ({ left, right, ...place })))
+    }
+  }
+  return links
+}

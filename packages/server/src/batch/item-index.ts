@@ -1,0 +1,128 @@
+import type { AnyEntry, Catalog, IndicatorEntry, Kind, Values } from '@tcex/model'
+import { type AttributeRow, findHanging, findMany, type ItemRow } from '../service/many.ts'
+import type { Work } from '../service/scope.ts'
+import { keysOf, valuesOf } from '../service/values.ts'
+import type { Target } from './planned.ts'
+
+/** An item that is there, with what hangs on it, as it is while a chunk is worked on. */
+export interface Held {
+  row: ItemRow
+  readonly entry: AnyEntry
+  readonly isNew: boolean
+  attributes: AttributeRow[]
+  readonly tags: Set<number>
+  readonly labels: Set<number>
+  readonly occurrences: Values[]
+}
+
+/** Items by everything that a file may call them. */
+export class ItemIndex {
+  readonly #catalog: Catalog
+  readonly #ids = new Map<number, Held>()
+  readonly #names = new Map<string, Held>()
+  readonly #keys = new Map<string, Held>()
+  readonly #xids = new Map<string, Held>()
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog
+  }
+
+  add(row: ItemRow, isNew: boolean): Held {
+    const known = this.#ids.get(row.id)
+    if (known) return known
+    const entry = this.#catalog.find(row.kind as Kind, row.type) as AnyEntry
+    const nothing = { attributes: [], tags: new Set<number>(), labels: new Set<number>(), occurrences: [] }
+    const held: Held = { row, entry, isNew, ...nothing }
+    this.register(held)
+    return held
+  }
+
+  /** Makes an item known by what it is called now. */
+  register(held: Held): void {
+    const { row, entry } = held
+    this.#ids.set(row.id, held)
+    if (entry.kind === 'indicator') {
+      this.#names.set(`${row.type}\n${row.name}`, held)
+      for (const key of keysOf(entry, valuesOf(entry, row))) this.#keys.set(`${row.type}\n${key}`, held)
+    }
+    const { xid } = row.fields
+    // Of several groups with one xid the oldest counts.
+    if (entry.kind === 'group' && typeof xid === 'string') {
+      const known = this.#xids.get(xid)
+      if (!known || known.row.id > row.id) this.#xids.set(xid, held)
+    }
+  }
+
+  /** Makes an item unknown under everything that it is called now. */
+  forget(held: Held): void {
+    const { row, entry } = held
+    drop(this.#ids, row.id, held)
+    drop(this.#names, `${row.type}\n${row.name}`, held)
+    for (const key of keysOf(entry, valuesOf(entry, row))) drop(this.#keys, `${row.type}\n${key}`, held)
+    drop(this.#xids, String(row.fields.xid), held)
+  }
+
+  /** The items that a target names: one, or as many as its keys belong to. */
+  find(target: Target): readonly Held[] {
+    if (target.by === 'id') return typed(this.#ids.get(target.id), target.type)
+    if (target.by === 'xid') return typed(this.#xids.get(target.xid), undefined)
+    if (target.keys.length === 0) return typed(this.#names.get(`${target.type}\n${target.name}`), undefined)
+    const found = target.keys.flatMap((key) => this.#keys.get(`${target.type}\n${key}`) ?? [])
+    return [...new Set(found)]
+  }
+
+  /** Looks up what of some targets is not known yet. */
+  async load(work: Work, targets: readonly Target[]): Promise<readonly Held[]> {
+    const names = new Map<IndicatorEntry, Set<string>>()
+    const keys = new Map<IndicatorEntry, Set<string>>()
+    const xids = new Set<string>()
+    const ids = new Set<number>()
+    for (const target of targets) {
+      if (target.by !== 'value' && this.find(target).length > 0) continue
+      if (target.by === 'id') ids.add(target.id)
+      else if (target.by === 'xid') xids.add(target.xid)
+      else this.#want(target, names, keys)
+    }
+    const rows = await findMany(work, { names, keys, xids, ids })
+    return rows.map((row) => this.add(row, false))
+  }
+
+  #want(
+    target: Target & { by: 'value' },
+    names: Map<IndicatorEntry, Set<string>>,
+    keys: Map<IndicatorEntry, Set<string>>,
+  ): void {
+    const entry = this.#catalog.find('indicator', target.type)
+    if (!entry) return
+    if (target.keys.length === 0) {
+      if (!this.#names.has(`${target.type}\n${target.name}`)) put(names, entry, target.name)
+      return
+    }
+    for (const key of target.keys) {
+      if (!this.#keys.has(`${target.type}\n${key}`)) put(keys, entry, key)
+    }
+  }
+}
+
+function drop<K>(map: Map<K, Held>, key: K, held: Held): void {
+  if (map.get(key) === held) map.delete(key)
+}
+
+function put(map: Map<IndicatorEntry, Set<string>>, entry: IndicatorEntry, text: string): void {
+  const texts = map.get(entry)
+  if (texts) texts.add(text)
+  else map.set(entry, new Set([text]))
+}
+
+const typed = (held: Held | undefined, type: string | undefined): readonly Held[] =>
+  held && (type === undefined || held.row.type === type) ? [held] : []
+
+/** Looks up what hangs on items that are there. */
+export async function loadHanging(work: Work, found: readonly Held[]): Promise<void> {
+  const byId = new Map(found.map((held) => [held.row.id, held]))
+  const hanging = await findHanging(work, [...byId.keys()])
+  for (const attribute of hanging.attributes) byId.get(attribute.itemId)?.attributes.push(attribute)
+  for (const { itemId, id } of hanging.tags) byId.get(itemId)?.tags.add(id)
+  for (const { itemId, id } of hanging.labels) byId.get(itemId)?.labels.add(id)
+  for (const { itemId, fields } of hanging.occurrences) byId.get(itemId)?.occurrences.push(fields)
+}

@@ -1,0 +1,125 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  advanceJob,
+  type BatchJob,
+  completeJob,
+  countLinks,
+  fileOf,
+  hasLinks,
+  LostJob,
+  releaseJob,
+  scopeOfJob,
+} from '../service/batch-jobs.ts'
+import { Refusal, refuse } from '../service/refusal.ts'
+import { type Platform, prepare, type Scope } from '../service/scope.ts'
+import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
+import { JsonError } from './json-lists.ts'
+import { chunksOf, elementsOf, type Read } from './read.ts'
+import { Report } from './report.ts'
+
+/**
+ * Runs a job that was claimed, from where it stopped, until its end or until it is told to stop; then it is given back.
+ * Between chunks everybody else has a turn.
+ */
+export async function runJob(platform: Platform, claimed: BatchJob, signal: AbortSignal): Promise<void> {
+  const run = new JobRun(platform, claimed, signal)
+  try {
+    await run.toTheEnd()
+  } catch (error) {
+    if (!(error instanceof LostJob)) await run.giveUp(error)
+  }
+}
+
+class JobRun {
+  readonly #platform: Platform
+  readonly #signal: AbortSignal
+  #job: BatchJob
+  #isHalted: boolean
+
+  constructor(platform: Platform, job: BatchJob, signal: AbortSignal) {
+    this.#platform = platform
+    this.#job = job
+    this.#signal = signal
+    this.#isHalted = job.settings.haltOnError && Object.values(job.counts.error).some((count) => count > 0)
+  }
+
+  async toTheEnd(): Promise<void> {
+    const scope = await scopeOfJob(this.#platform, this.#job)
+    if (!this.#job.readWhole) await this.#readFile(scope)
+    if (!this.#signal.aborted) await this.#makeLinks(scope)
+    if (this.#signal.aborted) await releaseJob(this.#platform, this.#job)
+    else await completeJob(this.#platform, this.#job, [])
+  }
+
+  /** What cannot be gone on with ends with its reason. */
+  async giveUp(error: unknown): Promise<void> {
+    const report = new Report(this.#job.counts, false)
+    const refusal = error instanceof Refusal ? error : refuse('batchInternal', undefined)
+    report.refused('file', { path: '$', source: '' }, refusal)
+    await completeJob(this.#platform, { ...this.#job, counts: report.counts }, report.errors)
+  }
+
+  async #readFile(scope: Scope): Promise<void> {
+    const elements = elementsOf(fileOf(this.#platform, this.#job.id), this.#job.position)
+    try {
+      for await (const reads of chunksOf(elements)) {
+        if (this.#isHalted) this.#leave(reads.length)
+        else await this.#chunk(scope, reads)
+        await nextTurn()
+        if (this.#signal.aborted) return
+      }
+      await this.#close(scope)
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error
+      await this.#close(scope, error)
+    }
+  }
+
+  /** Notes that of the file nothing is left to read, and why, where it could not be read to its end. */
+  async #close(scope: Scope, error?: JsonError): Promise<void> {
+    const report = new Report(this.#job.counts, this.#job.settings.haltOnError)
+    if (error) this.#unreadable(report, error)
+    const job = { ...this.#job, readWhole: true, counts: report.counts }
+    await prepare(scope, (work) => advanceJob(work, job, report.errors))
+    this.#take({ job, isHalted: this.#isHalted || report.isHalted })
+  }
+
+  #take({ job, isHalted }: Ran): void {
+    this.#job = job
+    this.#isHalted = isHalted
+  }
+
+  /** Where a chunk fails for a reason of ours, its elements are tried one by one, so that one alone is lost. */
+  async #chunk(scope: Scope, reads: readonly Read[]): Promise<void> {
+    try {
+      this.#take(await runChunk(scope, this.#job, reads))
+    } catch (error) {
+      if (error instanceof LostJob) throw error
+      const [read] = reads
+      if (reads.length === 1 && read) return this.#take(await failElement(scope, this.#job, read))
+      for (const each of reads) {
+        if (this.#isHalted) this.#leave(1)
+        else await this.#chunk(scope, [each])
+      }
+    }
+  }
+
+  #leave(count: number, elements = count): void {
+    const { counts, position } = this.#job
+    const unprocess = counts.unprocess + count
+    this.#job = { ...this.#job, position: position + elements, counts: { ...counts, unprocess } }
+  }
+
+  #unreadable(report: Report, { message, position, path }: JsonError): void {
+    report.refused('file', { path, source: '' }, refuse('batchJson', { detail: message, position }))
+  }
+
+  async #makeLinks(scope: Scope): Promise<void> {
+    if (this.#isHalted) this.#leave(await countLinks(this.#platform, this.#job), 0)
+    while (!this.#isHalted && !this.#signal.aborted) {
+      if (!(await hasLinks(this.#platform, this.#job))) return
+      this.#take(await runLinks(scope, this.#job))
+      await nextTurn()
+    }
+  }
+}

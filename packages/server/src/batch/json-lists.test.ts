@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Element, JsonError, JsonLists, type Limits } from './json-lists.ts'
+
+/** Reads a text in pieces of some bytes. */
+function read(text: string | Uint8Array, pieceSize: number, limits?: Limits): Element[] {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  const lists = new JsonLists(limits)
+  const elements: Element[] = []
+  for (let at = 0; at < bytes.length; at += pieceSize) {
+    elements.push(...lists.push(bytes.subarray(at, at + pieceSize)))
+  }
+  lists.end()
+  return elements
+}
+
+const short = (elements: readonly Element[]) => elements.map(({ list, index, text }) => [list, index, text])
+
+describe('the lists of a batch file', () => {
+  const file = `\ufeff { "indicator" : [ {"a":"}]\\"é", "b":[1,{}]} , {} ],\n "file": {"x": [1]}, "n": 1, "group":[],
+    "association":["text", 12, [3]] } `
+  const expected = [
+    ['indicator', 0, '{"a":"}]\\"é", "b":[1,{}]}'],
+    ['indicator', 1, '{}'],
+    ['association', 0, '"text"'],
+    ['association', 1, '12'],
+    ['association', 2, '[3]'],
+  ]
+  for (const size of [1, 2, 3, 7, 1000]) {
+    test(`are read from pieces of ${size} bytes`, () => assert.deepEqual(short(read(file, size)), expected))
+  }
+
+  test('one list is a file too', () => {
+    assert.deepEqual(short(read('[{"a":1},{"b":2}]', 4)), [
+      ['', 0, '{"a":1}'],
+      ['', 1, '{"b":2}'],
+    ])
+    assert.deepEqual(read(' [ ] ', 2), [])
+    assert.deepEqual(read('{}', 2), [])
+  })
+
+  const bad: readonly (readonly [what: string, text: string, position: number, path: string])[] = [
+    ['nothing', '', 0, '$'],
+    ['no JSON', 'hello', 0, '$'],
+    ['a text', '"hello"', 0, '$'],
+    ['a list that ends early', '{"group":[{"a":1},', 18, '$.group[0]'],
+    ['an element that ends early', '{"group":[{"a":1},{"b":', 23, '$.group[1]'],
+    ['a comma too many', '{"group":[{},]}', 13, '$.group[0]'],
+    ['something after the end', '[] []', 3, '$'],
+    ['no comma', '[{} {}]', 4, '$[0]'],
+    ['no colon', '{"group" []}', 9, '$.group'],
+    ['the wrong end', '{"group":[}]', 10, '$.group'],
+  ]
+  for (const [what, text, position, path] of bad) {
+    test(`${what} is refused with its place`, () => {
+      for (const size of [1, 5, 100]) {
+        assert.throws(
+          () => read(text, size),
+          (error) => {
+            assert.ok(error instanceof JsonError)
+            assert.deepEqual({ position: error.position, path: error.path }, { position, path })
+            return true
+          },
+        )
+      }
+    })
+  }
+
+  test('depth and size of an element are limited', () => {
+    const limits = { size: 50, depth: 5 }
+    assert.throws(() => read(`[${'['.repeat(1_000_000)}`, 65_536), /100 lists or objects/)
+    assert.throws(() => read(`{"other":${'['.repeat(1_000_000)}`, 65_536), /100 lists or objects/)
+    assert.throws(() => read(`["${'a'.repeat(100)}"]`, 10, limits), /larger than the 50 bytes/)
+    assert.deepEqual(read(`{"other": "${'a'.repeat(100)}"}`, 10, limits), [])
+  })
+
+  test('bytes that are no text are refused', () => {
+    assert.throws(() => read(Uint8Array.of(0x5b, 0x22, 0xff, 0x22, 0x5d), 5), /UTF-8/)
+  })
+})

@@ -1,0 +1,159 @@
+import {
+  type AnyEntry,
+  batchFieldsOf,
+  type Catalog,
+  type Fields,
+  type IndicatorEntry,
+  type Problem,
+  splitSummary,
+  type Values,
+  validate,
+  valueFields,
+} from '@tcex/model'
+import type { Body } from '../service/items.ts'
+import { refuse } from '../service/refusal.ts'
+import { hangingIn, hangingKeys } from './plan-hanging.ts'
+import { linkKeys, targetsIn } from './plan-links.ts'
+import type { PlannedItem, Rules, Target } from './planned.ts'
+import { valueTarget } from './target.ts'
+
+/** Keys that are read apart from an item's fields. */
+const apart: ReadonlySet<string> = new Set([...hangingKeys, ...linkKeys, 'summary', 'type'])
+
+/** The parts of a custom type's value by their number. */
+const numbered = ['value1', 'value2', 'value3'] as const
+
+/** What is looked up of an entry again and again. */
+interface Known {
+  readonly valueNames: readonly string[]
+  /** Every field but those of the value. */
+  readonly fields: Fields
+  /** What a file calls a field besides, by that name. */
+  readonly aliases: ReadonlyMap<string, string>
+}
+
+const known = new WeakMap<AnyEntry, Known>()
+
+function knownOf(entry: AnyEntry): Known {
+  const found = known.get(entry)
+  if (found) return found
+  const valueNames = entry.kind === 'indicator' ? valueFields(entry).map(([name]) => name) : []
+  const fields = Object.entries(batchFieldsOf(entry))
+  const made: Known = {
+    valueNames,
+    fields: Object.fromEntries(fields.filter(([name]) => !valueNames.includes(name))),
+    aliases: new Map(fields.flatMap(([name, { batchName }]) => (batchName ? [[batchName, name]] : []))),
+  }
+  known.set(entry, made)
+  return made
+}
+
+/**
+ * The type that an element of a list names.
+ *
+ * @throws Refusal where it names none
+ */
+export function entryOf(catalog: Catalog, kind: 'indicator' | 'group', type: unknown): AnyEntry {
+  const entry = typeof type === 'string' ? catalog.find(kind, type) : undefined
+  if (entry) return entry
+  const types = catalog.of(kind).map((each) => each.type)
+  throw refuse('invalidFields', {
+    type: kind,
+    problems: [{ field: 'type', rule: `must be one of: ${types.join(', ')}` }],
+  })
+}
+
+/**
+ * An indicator or group of a file, checked: every field, and everything that hangs on it.
+ *
+ * @throws Refusal naming what breaks a rule
+ */
+export function planItem(catalog: Catalog, entry: AnyEntry, body: Body, rules: Rules): PlannedItem {
+  const { values, problems } = valueIn(entry, body)
+  const validated = validate(knownOf(entry).fields, ownBody(entry, body), { creating: true, now: rules.now })
+  const all = [...problems, ...(validated.ok ? [] : validated.problems), ...xidProblems(entry, body)]
+  if (!validated.ok || all.length > 0) throw refuse('invalidFields', { type: entry.type, problems: all })
+  return {
+    entry,
+    target: targetOf(entry, values, body),
+    values: { ...values, ...validated.values },
+    ...hangingIn(entry, body, rules),
+    links: targetsIn(catalog, body),
+  }
+}
+
+/**
+ * What an element names, where nothing else of it counts because it is to be deleted.
+ *
+ * @throws Refusal where it names nothing
+ */
+export function planTarget(entry: AnyEntry, body: Body): PlannedItem {
+  const { values, problems } = valueIn(entry, body)
+  const all = [...problems, ...xidProblems(entry, body)]
+  if (all.length > 0) throw refuse('invalidFields', { type: entry.type, problems: all })
+  return { entry, target: targetOf(entry, values, body), values, links: [] }
+}
+
+function targetOf(entry: AnyEntry, values: Values, body: Body): Target {
+  if (entry.kind !== 'indicator') return { by: 'xid', xid: String(body.xid), type: entry.type }
+  return valueTarget(entry, values)
+}
+
+/** A group goes by its xid; an indicator by its value, so that its xid says nothing here. */
+function xidProblems(entry: AnyEntry, { xid }: Body): readonly Problem[] {
+  if (entry.kind === 'indicator' || (typeof xid === 'string' && xid.trim() !== '')) return []
+  return [{ field: 'xid', rule: 'is required' }]
+}
+
+/** The fields of an element without what is read apart, under their own names. */
+function ownBody(entry: AnyEntry, body: Body): Body {
+  const { aliases, valueNames } = knownOf(entry)
+  const own: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(body)) {
+    const isRead = apart.has(key) || valueNames.includes(key) || isNumbered(entry, key)
+    if (isRead || isElsewhere(entry, key)) continue
+    own[aliases.get(key) ?? key] = value
+  }
+  return own
+}
+
+const isNumbered = (entry: AnyEntry, key: string): boolean =>
+  entry.kind === 'indicator' && entry.custom && numbered.some((each) => each === key)
+
+/** An indicator's xid serves the file's own purposes; its description and source are attributes. */
+const isElsewhere = (entry: AnyEntry, key: string): boolean =>
+  entry.kind === 'indicator' && (key === 'xid' || key === 'description' || key === 'source')
+
+/** An indicator's value: by its own fields, which count for more, by its summary, or by numbered parts. */
+function valueIn(entry: AnyEntry, body: Body): { values: Values; problems: readonly Problem[] } {
+  if (entry.kind !== 'indicator') return { values: {}, problems: [] }
+  const { valueNames } = knownOf(entry)
+  const isGiven = (name: string) => body[name] !== undefined && body[name] !== null
+  if (valueNames.some(isGiven)) return partsIn(entry, body)
+  if (isGiven('summary')) return summaryIn(entry, body.summary)
+  if (entry.custom && isGiven('value1')) {
+    const parts = valueNames.map((name, index) => [name, body[numbered[index] ?? ''] ?? undefined])
+    return partsIn(entry, Object.fromEntries(parts))
+  }
+  return { values: {}, problems: [{ field: 'summary', rule: 'is required' }] }
+}
+
+function partsIn(entry: IndicatorEntry, body: Body): { values: Values; problems: readonly Problem[] } {
+  const fields = Object.fromEntries(valueFields(entry))
+  const given = valueFields(entry).map(([name, field]) => [name, body[name] ?? field.none])
+  const validated = validate(fields, Object.fromEntries(given), { creating: true })
+  return validated.ok
+    ? { values: validated.values, problems: [] }
+    : { values: {}, problems: validated.problems }
+}
+
+/** The value's own name is not in the file, so that the summary is what breaks a rule. */
+function summaryIn(entry: IndicatorEntry, summary: unknown) {
+  const isText = typeof summary === 'string' || typeof summary === 'number'
+  if (!isText) return { values: {}, problems: [{ field: 'summary', rule: 'must be a text' }] }
+  const split = splitSummary(entry, String(summary))
+  if (split.ok) return { values: split.values, problems: [] }
+  const isOne = valueFields(entry).length === 1 || entry.identifiedBy === 'any'
+  const problems = split.problems.map(({ field, rule }) => ({ field: isOne ? 'summary' : field, rule }))
+  return { values: {}, problems }
+}

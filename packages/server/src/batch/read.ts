@@ -1,0 +1,63 @@
+import { type Element, JsonError, JsonLists, pathOf } from './json-lists.ts'
+
+/** An element of a file, parsed. */
+export interface Read {
+  readonly element: Element
+  readonly value: unknown
+}
+
+/** Lists that are passed over: some clients send what they keep of files along. */
+const passedOver: ReadonlySet<string> = new Set(['file'])
+
+/**
+ * The elements of a file, parsed one by one; those that were dealt with before are not parsed again.
+ *
+ * @throws JsonError where the file cannot be read on
+ */
+export async function* elementsOf(file: AsyncIterable<Uint8Array>, dealtWith: number): AsyncGenerator<Read> {
+  const lists = new JsonLists()
+  let position = 0
+  for await (const bytes of file) {
+    for (const element of lists.push(bytes)) {
+      if (passedOver.has(element.list)) continue
+      position += 1
+      if (position > dealtWith) yield { element, value: parse(element) }
+    }
+  }
+  lists.end()
+}
+
+function parse({ text, list, index, end }: Element): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new JsonError((error as Error).message, end, pathOf(list, index))
+  }
+}
+
+/** What is worked on at a time: so many elements, or so many characters of them. */
+const chunk = { elements: 1000, characters: 4 * 1024 * 1024 } as const
+
+/**
+ * Elements in chunks. Where the file cannot be read on, what came before is given out first.
+ *
+ * @throws JsonError after that
+ */
+export async function* chunksOf(elements: AsyncIterable<Read>): AsyncGenerator<readonly Read[]> {
+  let reads: Read[] = []
+  let characters = 0
+  try {
+    for await (const read of elements) {
+      reads.push(read)
+      characters += read.element.text.length
+      if (reads.length < chunk.elements && characters < chunk.characters) continue
+      yield reads
+      reads = []
+      characters = 0
+    }
+  } catch (error) {
+    if (reads.length > 0) yield reads
+    throw error
+  }
+  if (reads.length > 0) yield reads
+}

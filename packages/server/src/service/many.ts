@@ -1,0 +1,166 @@
+import type { AnyEntry, IndicatorEntry, Values } from '@tcex/model'
+import { deleteAssociation, insertAssociation } from '../store/associations.ts'
+import { attributeTypes, deleteAttribute, eachAttribute, insertAttribute } from '../store/attributes.ts'
+import { deleteItem, updateItem } from '../store/items.ts'
+import {
+  addAttributeLabel,
+  addItemLabel,
+  deleteItemLabel,
+  eachLabel,
+  insertLabel,
+  pageLabels,
+} from '../store/labels.ts'
+import {
+  eachOccurrence,
+  itemsById,
+  itemsByKey,
+  itemsByName,
+  itemsByXid,
+  moveParts,
+  replaceKeys,
+} from '../store/many-items.ts'
+import { insertOccurrence } from '../store/occurrences.ts'
+import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+import { addItemTag, deleteItemTag, eachTag, insertTag, tagsByName } from '../store/tags.ts'
+import { seconds, type Work } from './scope.ts'
+import { keysOf, valuesOf } from './values.ts'
+
+// Items by the hundred: what one statement can find for all of them, and the single steps that change one.
+
+export type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+
+/** Which items are looked for, by type, value or key, external id, or id. */
+export interface Wanted {
+  readonly names: ReadonlyMap<IndicatorEntry, ReadonlySet<string>>
+  readonly keys: ReadonlyMap<IndicatorEntry, ReadonlySet<string>>
+  readonly xids: ReadonlySet<string>
+  readonly ids: ReadonlySet<number>
+}
+
+/** Finds items of the owner, one statement for each type and way of naming. */
+export async function findMany(work: Work, wanted: Wanted): Promise<readonly ItemRow[]> {
+  const { connection, owner } = work
+  const rows: ItemRow[] = []
+  for (const [{ type }, names] of wanted.names) {
+    rows.push(...(await itemsByName(connection, { ownerId: owner.id, type }, [...names])))
+  }
+  for (const [{ type }, keys] of wanted.keys) {
+    rows.push(...(await itemsByKey(connection, { ownerId: owner.id, type }, [...keys])))
+  }
+  if (wanted.xids.size > 0) rows.push(...(await itemsByXid(connection, owner.id, [...wanted.xids])))
+  if (wanted.ids.size > 0) rows.push(...(await itemsById(connection, owner.id, [...wanted.ids])))
+  return rows
+}
+
+/** What hangs on items: each sort by one statement. */
+export interface Hanging {
+  readonly attributes: readonly AttributeRow[]
+  readonly tags: readonly (TagRow & { readonly itemId: number })[]
+  readonly labels: readonly (LabelRow & { readonly itemId: number })[]
+  readonly occurrences: readonly { readonly itemId: number; readonly fields: Values }[]
+}
+
+export async function findHanging({ connection }: Work, ids: readonly number[]): Promise<Hanging> {
+  if (ids.length === 0) return { attributes: [], tags: [], labels: [], occurrences: [] }
+  return {
+    attributes: await eachAttribute(connection, ids),
+    tags: await eachTag(connection, ids),
+    labels: await eachLabel(connection, ids),
+    occurrences: await eachOccurrence(connection, ids),
+  }
+}
+
+export const knownAttributeTypes = ({ connection }: Work): Promise<readonly AttributeTypeRow[]> =>
+  attributeTypes(connection)
+
+/** The owner's tags with these names, by name. */
+export async function findTags(
+  { connection, owner }: Work,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const tags = names.length === 0 ? [] : await tagsByName(connection, owner.id, names)
+  return new Map(tags.map(({ name, id }) => [name, id]))
+}
+
+export function makeTag(work: Work, name: string): Promise<number> {
+  return insertTag(work.connection, { ownerId: work.owner.id, name, dateAdded: seconds(work) })
+}
+
+/** The owner's security labels, by name. */
+export async function findLabels({ connection, owner }: Work): Promise<Map<string, number>> {
+  const labels = await pageLabels(connection, { ownerId: owner.id }, { start: 0, limit: 100_000 })
+  return new Map(labels.map(({ name, id }) => [name, id]))
+}
+
+/** Makes a security label and gives its id. */
+export async function makeLabel(
+  work: Work,
+  label: { readonly name: string; readonly description: string },
+): Promise<number | undefined> {
+  await insertLabel(work.connection, work.owner.id, { ...label, dateAdded: seconds(work) })
+  return (await findLabels(work)).get(label.name)
+}
+
+export const putTag = ({ connection }: Work, itemId: number, tagId: number): Promise<void> =>
+  addItemTag(connection, itemId, tagId)
+
+export const takeTag = ({ connection }: Work, itemId: number, tagId: number): Promise<boolean> =>
+  deleteItemTag(connection, itemId, tagId)
+
+export const putLabel = ({ connection }: Work, itemId: number, labelId: number): Promise<void> =>
+  addItemLabel(connection, itemId, labelId)
+
+export const takeLabel = ({ connection }: Work, itemId: number, labelId: number): Promise<boolean> =>
+  deleteItemLabel(connection, itemId, labelId)
+
+/** Puts a label on an attribute; whether it was not there yet. */
+export const putAttributeLabel = ({ connection }: Work, id: number, labelId: number): Promise<boolean> =>
+  addAttributeLabel(connection, id, labelId)
+
+export function putAttribute(
+  work: Work,
+  itemId: number,
+  attribute: Pick<AttributeRow, 'type' | 'value' | 'displayed' | 'source'>,
+): Promise<AttributeRow> {
+  const now = seconds(work)
+  return insertAttribute(work.connection, { ...attribute, itemId, dateAdded: now, lastModified: now })
+}
+
+export const takeAttribute = ({ connection }: Work, id: number): Promise<void> =>
+  deleteAttribute(connection, id)
+
+/** Notes where a file was found. */
+export async function putOccurrence({ connection }: Work, itemId: number, fields: Values): Promise<void> {
+  await insertOccurrence(connection, itemId, fields)
+}
+
+/** Stores an item as it now is, modified at this time; its keys are those of its values. */
+export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Promise<ItemRow> {
+  const changed = { ...row, lastModified: seconds(work) }
+  await updateItem(work.connection, row.id, changed)
+  work.note(changed)
+  const keys = keysOf(entry, valuesOf(entry, changed))
+  if (keys.length > 0) await replaceKeys(work.connection, changed, keys)
+  return changed
+}
+
+/** Makes one item of two: what hangs on the second goes over to the first. */
+export async function absorb(work: Work, into: ItemRow, other: ItemRow): Promise<void> {
+  await moveParts(work.connection, other.id, into.id)
+  await deleteItem(work.connection, other.id)
+}
+
+export const link = (work: Work, itemId: number, otherId: number): Promise<void> =>
+  insertAssociation(work.connection, itemId, otherId, seconds(work))
+
+export const unlink = ({ connection }: Work, itemId: number, otherId: number): Promise<boolean> =>
+  deleteAssociation(connection, itemId, otherId)
+
+/** Whether two sets of an item's values are the same, whatever their order. */
+export function sameValues(left: Values, right: Values): boolean {
+  const names = Object.keys(left)
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => JSON.stringify(left[name]) === JSON.stringify(right[name]))
+  )
+}

@@ -1,0 +1,41 @@
+import type { Connection } from './database.ts'
+
+/** Something in a batch file that was refused. */
+export interface BatchErrorRow {
+  readonly code: string
+  readonly severity: string
+  readonly path: string
+  readonly source: string
+  readonly reason: string
+}
+
+export async function insertBatchError(
+  connection: Connection,
+  jobId: number,
+  error: BatchErrorRow,
+): Promise<void> {
+  await connection.run(
+    'insert into batch_error (job_id, code, severity, path, source, reason) values (?, ?, ?, ?, ?, ?)',
+    jobId,
+    error.code,
+    error.severity,
+    error.path,
+    error.source,
+    error.reason,
+  )
+}
+
+/** A page of a job's errors, in the order in which they were found; `after` is the id of the last one before. */
+export async function pageBatchErrors(
+  connection: Connection,
+  jobId: number,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly (BatchErrorRow & { readonly id: number })[]> {
+  return connection.all(
+    `select id, code, severity, path, source, reason from batch_error
+     where job_id = ? and id > ? order by id limit ?`,
+    jobId,
+    page.after,
+    page.limit,
+  )
+}
