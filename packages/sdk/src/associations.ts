@@ -16,6 +16,11 @@ import type {
 
 /** Something that a link can lead to: an item with an id or a value, or a victim's asset. */
 export interface Target {
+  /**
+   * Where it is, below `/v2`.
+   *
+   * @example tcex.ti.victimAsset({ assetType: 'Phone', uniqueId: 9 }).path()
+   */
   path(): readonly string[]
 }
 
@@ -33,6 +38,7 @@ export abstract class Associations extends Resource {
   /**
    * Where the item is, below `/v2`: `['groups', 'adversaries', '416']`.
    *
+   * @example tcex.ti.adversary({ uniqueId: 416 }).path()
    * @throws MissingIdError where it has neither id nor value yet
    */
   abstract path(): readonly string[]
@@ -48,7 +54,13 @@ export abstract class Associations extends Resource {
     return this.#associate('POST', options)
   }
 
-  /** What is at the other end of a link. Status 200, or 404 where there is no such link. */
+  /**
+   * What is at the other end of a link. Status 200, or 404 where there is no such link.
+   *
+   * @example const { ok } = await campaign.association({ target: tcex.ti.adversary({ uniqueId: 417 }) })
+   * @throws MissingIdError where one of the two has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+   */
   async association(options: AssociationOptions): Promise<TiResponse> {
     return this.#associate('GET', options)
   }
@@ -56,6 +68,7 @@ export abstract class Associations extends Resource {
   /**
    * Takes a link away.
    *
+   * @example await campaign.deleteAssociation({ target: tcex.ti.adversary({ uniqueId: 417 }) })
    * @throws MissingIdError where one of the two has no id or value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#delete-disassociate-group-associations
    */
@@ -74,26 +87,50 @@ export abstract class Associations extends Resource {
     return this.below(options, () => branchOf(this.catalog, 'group', options.groupType))
   }
 
-  /** The indicators that the item is linked with, of one type where `indicatorType` names it. */
+  /**
+   * The indicators that the item is linked with, of one type where `indicatorType` names it.
+   *
+   * @example for await (const { ip } of item.indicatorAssociations({ indicatorType: 'Address' })) print(ip)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+   */
   indicatorAssociations<const N extends string = never, const I extends Includes = never>(
     options: IndicatorListOptions<N, I> = {},
   ): AsyncIterable<Including<ListedIndicator<N>, I>> {
     return this.below(options, () => branchOf(this.catalog, 'indicator', options.indicatorType))
   }
 
-  /** The assets of victims that the item is linked with, of one kind where `assetType` names it. */
+  /**
+   * The assets of victims that the item is linked with, of one kind where `assetType` names it.
+   *
+   * @example for await (const { phoneType } of item.victimAssetAssociations({ assetType: 'Phone' })) print(phoneType)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+   */
   victimAssetAssociations<const T extends AssetType = never>(
     options: AssetListOptions<T> = {},
   ): AsyncIterable<ListedAsset<T>> {
     return this.below(options, () => assetBranch(this.catalog, options.assetType))
   }
 
-  /** The victims that the item is linked with. */
+  /**
+   * The victims that the item is linked with.
+   *
+   * @example for await (const { name } of incident.victimAssociations()) print(name)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+   */
   victimAssociations(options: ReadOptions = {}): AsyncIterable<VictimEntity> {
     return this.below(options, () => branchOf(this.catalog, 'victim'))
   }
 
-  /** The tasks that the item is linked with. */
+  /**
+   * The tasks that the item is linked with.
+   *
+   * @example for await (const { name, status } of incident.taskAssociations()) print(name, status)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/associations/associations.html
+   */
   taskAssociations(options: ReadOptions = {}): AsyncIterable<TaskEntity> {
     return this.below(options, () => branchOf(this.catalog, 'task'))
   }

@@ -18,8 +18,8 @@ export interface ErrorDetails {
  * what failed, on which call, why, and what to do; it never holds a secret.
  *
  * @example
- * try { for await (const group of groups.many()) use(group) }
- * catch (error) { if (error instanceof TcexError) report(error.code, error.status, error.message) }
+ * try { for await (const group of tcex.ti.group().many()) use(group) }
+ * catch (error) { if (error instanceof TcexError) print(error.code, error.status, error.message) }
  */
 export abstract class TcexError extends Error {
   /** A stable name for programs, such as `NOT_FOUND`. */

@@ -55,24 +55,41 @@ export class Filters {
     return this
   }
 
-  /** The original's name for `add`. */
+  /**
+   * The original's name for `add`.
+   *
+   * @example filters.addFilter('confidence', '>', 50)
+   * @throws InvalidValueError for an operator or a value that cannot be sent
+   */
   addFilter(field: string, operator: Operator, value: FilterValue): this {
     return this.add(field, operator, value)
   }
 
-  /** Takes away every rule on a field, in either spelling. */
+  /**
+   * Takes away every rule on a field, in either spelling.
+   *
+   * @example filters.remove('dateAdded')
+   */
   remove(field: string): this {
     const name = fieldName(field)
     this.#rules = this.#rules.filter((rule) => rule.field !== name)
     return this
   }
 
-  /** The original's name for `remove`. */
+  /**
+   * The original's name for `remove`.
+   *
+   * @example filters.removeFilter('dateAdded')
+   */
   removeFilter(field: string): this {
     return this.remove(field)
   }
 
-  /** Makes one rule enough (sent as `orParams=true`); `or(false)` asks for all of them again. */
+  /**
+   * Makes one rule enough (sent as `orParams=true`); `or(false)` asks for all of them again.
+   *
+   * @example filters.or()
+   */
   or(enough = true): this {
     this.#or = enough
     return this
@@ -93,7 +110,11 @@ export class Filters {
     return { kind: this.#or ? 'or' : 'and', conditions: this.#rules }
   }
 
-  /** The parameter `filters` as it is sent, commas inside values escaped. */
+  /**
+   * The parameter `filters` as it is sent, commas inside values escaped.
+   *
+   * @example tcex.filters().add('name', '=', 'x').toString()
+   */
   toString(): string {
     return printFilters(this.condition)
   }

@@ -43,6 +43,8 @@ export class IndicatorList extends Indicator<AnyIndicatorEntity> {
   /**
    * The indicators that were seen most since a date.
    *
+   * @example for await (const { summary } of tcex.ti.indicator().observed({ dateObserved: '7 days ago' })) print(summary)
+   * @throws HttpError or a subclass where a page is refused
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieving-recent-observations
    */
   observed({ dateObserved, ...options }: ObservedOptions = {}): AsyncIterable<ObservedIndicatorEntity> {
@@ -51,7 +53,12 @@ export class IndicatorList extends Indicator<AnyIndicatorEntity> {
     return this.list({ ...options, params }, { branch, key: 'summary' })
   }
 
-  /** Whether the owner has reports on all its indicators. Status 200. */
+  /**
+   * Whether the owner has reports on all its indicators. Status 200.
+   *
+   * @example const { data } = await tcex.ti.indicator({ owner: 'MyOrg' }).bulkStatus()
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#bulk-indicator-reports
+   */
   async bulkStatus(options: CallOptions = {}): Promise<TiResponse<BulkStatusEntity>> {
     const path = [...this.collection(), 'bulk']
     return this.call({ ...options, method: 'GET', path, decode: (body) => under(body, 'bulkStatus') })

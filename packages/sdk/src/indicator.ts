@@ -89,12 +89,24 @@ export class Indicator<Entity> extends Item<Entity> {
     throw new InvalidValueError('Setting a status needs the option "status" or "calStatus".')
   }
 
-  /** The owners in which the indicator exists. */
+  /**
+   * The owners in which the indicator exists.
+   *
+   * @example for await (const { name } of address.owners()) print(name)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html
+   */
   owners(options: ReadOptions = {}): AsyncIterable<IndicatorOwnerEntity> {
     return this.below(options, () => ({ path: ['owners'], entity: 'owner' }))
   }
 
-  /** How often the indicator was seen, in all. */
+  /**
+   * How often the indicator was seen, in all.
+   *
+   * @example for await (const { count, dateObserved } of address.observations()) print(count, dateObserved)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html
+   */
   observations(options: ReadOptions = {}): AsyncIterable<ObservationEntity> {
     return this.below(options, () => ({ path: ['observations'], entity: 'observation' }))
   }
@@ -103,6 +115,7 @@ export class Indicator<Entity> extends Item<Entity> {
    * Reports that the indicator was seen. Status 201.
    *
    * @example await address.addObservations({ count: 2 })
+   * @throws MissingIdError where the indicator has no value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#add-indicator-observations
    */
   async addObservations({ count, dateObserved, ...options }: ObservationOptions): Promise<TiResponse> {
@@ -111,7 +124,13 @@ export class Indicator<Entity> extends Item<Entity> {
     return this.call({ ...options, method: 'POST', path, json, decode: acknowledged })
   }
 
-  /** How often the indicator was seen, in all and by the user's own organization. Status 200. */
+  /**
+   * How often the indicator was seen, in all and by the user's own organization. Status 200.
+   *
+   * @example const { data } = await address.observationCount()
+   * @throws MissingIdError where the indicator has no value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html
+   */
   async observationCount(options: CallOptions = {}): Promise<TiResponse<ObservationCountEntity>> {
     const path = [...this.path(), 'observationCount']
     return this.call({ ...options, method: 'GET', path, decode: readEntity('observationCount') })
@@ -120,6 +139,8 @@ export class Indicator<Entity> extends Item<Entity> {
   /**
    * Reports that the indicator is harmless: once a day counts. Status 201.
    *
+   * @example const { data } = await address.addFalsePositive()
+   * @throws MissingIdError where the indicator has no value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#add-indicator-false-positive
    */
   async addFalsePositive(options: CallOptions = {}): Promise<TiResponse<FalsePositiveEntity>> {
@@ -154,7 +175,13 @@ export class Indicator<Entity> extends Item<Entity> {
     return this.#associate('POST', options)
   }
 
-  /** Takes such a link away. Status 200. */
+  /**
+   * Takes such a link away. Status 200.
+   *
+   * @example await address.deleteIndicatorAssociation({ associationType: 'cidrToAddress', target: tcex.ti.cidr({ Block }) })
+   * @throws MissingIdError where one of the two has no value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#association
+   */
   async deleteIndicatorAssociation(options: IndicatorAssociationOptions): Promise<TiResponse> {
     return this.#associate('DELETE', options)
   }

@@ -74,6 +74,7 @@ export class Item<Entity> extends Metadata {
   /**
    * Where the item is, below `/v2`: `['groups', 'adversaries', '416']`.
    *
+   * @example tcex.ti.adversary({ uniqueId: 416 }).path()
    * @throws MissingIdError where it has neither id nor value yet
    */
   path(): readonly string[] {
@@ -88,6 +89,7 @@ export class Item<Entity> extends Metadata {
    * then on the object knows its id.
    *
    * @returns the answer; `data` is the whole entity
+   * @example const { ok, data } = await tcex.ti.campaign({ name: 'camp-3', owner: 'MyOrg' }).create()
    * @throws MissingIdError for an indicator without a value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-groups
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-indicators
@@ -119,6 +121,7 @@ export class Item<Entity> extends Metadata {
    * Changes the fields that were given, and no others. Status 200.
    *
    * @returns the answer; `data` is the whole entity
+   * @example await tcex.ti.address({ ip: '1.1.1.1', rating: 4, owner: 'MyOrg' }).update()
    * @throws MissingIdError where the item has no id or value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#update-groups
    */
@@ -129,6 +132,7 @@ export class Item<Entity> extends Metadata {
   /**
    * Deletes the item. Status 200. Where the answer is lost on the way, the call is repeated and may find the item gone: 404.
    *
+   * @example await tcex.ti.campaign({ uniqueId: 416, owner: 'MyOrg' }).delete()
    * @throws MissingIdError where the item has no id or value
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#delete-groups
    */

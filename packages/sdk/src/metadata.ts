@@ -61,7 +61,13 @@ export abstract class Metadata extends Associations {
     return this.below(options, () => ({ path: ['attributes'], entity: 'attribute' }))
   }
 
-  /** One attribute of the item. Status 200. */
+  /**
+   * One attribute of the item. Status 200.
+   *
+   * @example const { data } = await campaign.attribute({ attributeId: 3 })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#retrieving-attributes
+   */
   async attribute(options: AttributeKey): Promise<TiResponse<AttributeEntity>> {
     return this.#attribute('GET', options)
   }
@@ -83,6 +89,8 @@ export abstract class Metadata extends Associations {
   /**
    * Changes what is given of an attribute. Status 200.
    *
+   * @example await campaign.updateAttribute({ attributeId: 3, attributeValue: 'Better.' })
+   * @throws InvalidValueError for an id that is no number
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#updating-attributes
    */
   async updateAttribute(options: AttributeUpdate): Promise<TiResponse<AttributeEntity>> {
@@ -90,7 +98,13 @@ export abstract class Metadata extends Associations {
     return this.#attribute('PUT', { ...rest, json: given({ value: attributeValue, source, displayed }) })
   }
 
-  /** Takes an attribute away. Status 200. */
+  /**
+   * Takes an attribute away. Status 200.
+   *
+   * @example await campaign.deleteAttribute({ attributeId: 3 })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html#deleting-attributes
+   */
   async deleteAttribute(options: AttributeKey): Promise<TiResponse> {
     return this.#attribute('DELETE', options)
   }
@@ -99,6 +113,8 @@ export abstract class Metadata extends Associations {
    * The security labels of an attribute.
    *
    * @example for await (const { name } of campaign.attributeLabels({ attributeId: 3 })) print(name)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html
    */
   attributeLabels({
     attributeId,
@@ -108,27 +124,57 @@ export abstract class Metadata extends Associations {
     return this.below(options, () => ({ path: path(), entity: 'securityLabel' }), 'name')
   }
 
-  /** One security label of an attribute. Status 200, or 404 where it does not have the label. */
+  /**
+   * One security label of an attribute. Status 200, or 404 where it does not have the label.
+   *
+   * @example const { ok } = await campaign.attributeLabel({ attributeId: 3, label: 'TLP:GREEN' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html
+   */
   async attributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
     return this.#attributeLabel('GET', options)
   }
 
-  /** Adds a security label of the owner to an attribute. Status 201. */
+  /**
+   * Adds a security label of the owner to an attribute. Status 201.
+   *
+   * @example await campaign.addAttributeLabel({ attributeId: 3, label: 'TLP:GREEN' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html
+   */
   async addAttributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
     return this.#attributeLabel('POST', options)
   }
 
-  /** Takes a security label away from an attribute. Status 200. */
+  /**
+   * Takes a security label away from an attribute. Status 200.
+   *
+   * @example await campaign.deleteAttributeLabel({ attributeId: 3, label: 'TLP:GREEN' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/attributes/attributes.html
+   */
   async deleteAttributeLabel(options: AttributeLabelKey): Promise<TiResponse<SecurityLabelEntity>> {
     return this.#attributeLabel('DELETE', options)
   }
 
-  /** The tags of the item. */
+  /**
+   * The tags of the item.
+   *
+   * @example for await (const { name } of campaign.tags()) print(name)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-group-tags
+   */
   tags(options: ReadOptions = {}): AsyncIterable<TagEntity> {
     return this.below(options, () => ({ path: ['tags'], entity: 'tag' }), 'name')
   }
 
-  /** One tag of the item. Status 200, or 404 where it does not carry the tag. */
+  /**
+   * One tag of the item. Status 200, or 404 where it does not carry the tag.
+   *
+   * @example const { ok } = await campaign.tag({ name: 'Crimeware' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-group-tags
+   */
   async tag(options: TagKey): Promise<TiResponse<TagEntity>> {
     return this.#tag('GET', options)
   }
@@ -143,17 +189,35 @@ export abstract class Metadata extends Associations {
     return this.#tag('POST', options)
   }
 
-  /** Takes a tag away from the item. Status 200. */
+  /**
+   * Takes a tag away from the item. Status 200.
+   *
+   * @example await campaign.deleteTag({ name: 'Crimeware' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#delete-group-tags
+   */
   async deleteTag(options: TagKey): Promise<TiResponse<TagEntity>> {
     return this.#tag('DELETE', options)
   }
 
-  /** The security labels of the item. */
+  /**
+   * The security labels of the item.
+   *
+   * @example for await (const { name } of campaign.labels()) print(name)
+   * @throws HttpError or a subclass where a page is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-group-security-labels
+   */
   labels(options: ReadOptions = {}): AsyncIterable<SecurityLabelEntity> {
     return this.below(options, () => ({ path: ['securityLabels'], entity: 'securityLabel' }), 'name')
   }
 
-  /** One security label of the item. Status 200, or 404 where it does not have the label. */
+  /**
+   * One security label of the item. Status 200, or 404 where it does not have the label.
+   *
+   * @example const { ok } = await campaign.label({ label: 'TLP:GREEN' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#retrieve-group-security-labels
+   */
   async label(options: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
     return this.#label('GET', options)
   }
@@ -168,7 +232,13 @@ export abstract class Metadata extends Associations {
     return this.#label('POST', options)
   }
 
-  /** Takes a security label away from the item. Status 200. */
+  /**
+   * Takes a security label away from the item. Status 200.
+   *
+   * @example await campaign.deleteLabel({ label: 'TLP:GREEN' })
+   * @throws MissingIdError where the item has no id or value
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#delete-group-security-labels
+   */
   async deleteLabel(options: LabelKey): Promise<TiResponse<SecurityLabelEntity>> {
     return this.#label('DELETE', options)
   }

@@ -48,7 +48,11 @@ export class TiResponse<T = unknown> {
     this.ok = this.status >= 200 && this.status < 300 && !this.#saysFailure()
   }
 
-  /** The body as text (UTF-8). */
+  /**
+   * The body as text (UTF-8).
+   *
+   * @example print(await response.text())
+   */
   async text(): Promise<string> {
     return this.#text()
   }
@@ -56,6 +60,7 @@ export class TiResponse<T = unknown> {
   /**
    * The body as JSON: a fresh value on every call.
    *
+   * @example const body = await response.json()
    * @throws InvalidResponseError where it is not JSON
    */
   async json(): Promise<unknown> {
@@ -66,7 +71,11 @@ export class TiResponse<T = unknown> {
     }
   }
 
-  /** The body as bytes: a copy on every call. */
+  /**
+   * The body as bytes: a copy on every call.
+   *
+   * @example await writeFile('report.pdf', await response.bytes())
+   */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(this.#received.bytes)
   }
@@ -102,6 +111,7 @@ export class TiResponse<T = unknown> {
    * Turns a success that is not JSON where JSON was asked for into its error: what answers there is not the platform.
    *
    * @returns the response itself
+   * @example const { data } = (await campaign.single()).throwForStatus().throwForContent()
    * @throws InvalidResponseError
    */
   throwForContent(): this {

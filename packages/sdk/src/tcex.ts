@@ -49,6 +49,7 @@ export class TcEx {
    *
    * @param env the variables; by default those of the process
    * @param options whatever else the client is to have
+   * @example const tcex = TcEx.fromEnv()
    * @throws ConfigurationError naming the variable that is missing
    */
   static fromEnv(env: Environment = processEnvironment(), options: TcExOptions = {}): TcEx {

@@ -101,7 +101,11 @@ export class Factories {
     return new Owner(this.#context)
   }
 
-  /** New filters, also as `tcex.filters()`. */
+  /**
+   * New filters, also as `tcex.filters()`.
+   *
+   * @example const filters = tcex.ti.filters({ or: true }).add('name', '^', 'camp')
+   */
   filters(options: { readonly or?: boolean | undefined } = {}): Filters {
     return new Filters(options)
   }
@@ -134,7 +138,12 @@ export class Factories {
     return createEntity((type, fields) => this.#makeAny(type, fields), entity, options)
   }
 
-  /** The same for each entity of a list or stream, one after the other, as the results are read. */
+  /**
+   * The same for each entity of a list or stream, one after the other, as the results are read.
+   *
+   * @example for await (const { response } of tcex.ti.createEntities(rows, { owner: 'MyOrg' })) print(response.status)
+   * @throws UnknownTypeError for a type that the instance does not have
+   */
   async *createEntities(
     entities: Iterable<EntityInput> | AsyncIterable<EntityInput>,
     options: EntityOptions = {},
@@ -146,7 +155,7 @@ export class Factories {
    * Entities in one form, whatever their type: with `type`, `value` and `ownerName` on each, and the content of files.
    *
    * @param data one entity, or a list or stream of them
-   * @example for await (const { value } of tcex.ti.entities(response.data, { type: 'Address' })) print(value)
+   * @example for await (const { value } of tcex.ti.entities(tcex.ti.address().many(), { type: 'Address' })) print(value)
    */
   async *entities(
     data: AnyEntity | Iterable<AnyEntity> | AsyncIterable<AnyEntity>,

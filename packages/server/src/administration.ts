@@ -17,35 +17,107 @@ import { StoreError } from './store/store-error.ts'
 
 /** Who may use a platform: users with keys and tokens, their roles in owners, and the log of what was done. */
 export interface Administration {
-  /** Makes a user with a key, which is given out this once. */
+  /**
+   * Makes a user with a key, which is given out this once.
+   *
+   * @example const { accessId, secretKey } = await administration.addUser({ userName: 'jane', role: 'read-only' })
+   * @throws AdministrationError for a name that is taken, or a role that there is not
+   */
   addUser(options: users.NewUserOptions): Promise<users.IssuedKey>
+  /**
+   * The users, by name, with their roles.
+   *
+   * @example for (const { userName } of await administration.listUsers()) print(userName)
+   */
   listUsers(): Promise<readonly users.UserSummary[]>
-  /** Gives a user a role in an owner: `read-only`, `user`, `administrator`, or `none`. */
+  /**
+   * Gives a user a role in an owner: `read-only`, `user`, `administrator`, or `none`.
+   *
+   * @example await administration.setRole({ userName: 'jane', owner: 'Feed', role: 'user' })
+   * @throws AdministrationError for a user, owner or role that there is not
+   */
   setRole(options: {
     readonly userName: string
     readonly owner: string
     readonly role: string
   }): Promise<void>
-  /** Gives a user a new secret key in place of the old one. */
+  /**
+   * Gives a user a new secret key in place of the old one.
+   *
+   * @example const { secretKey } = await administration.replaceKey('jane')
+   * @throws AdministrationError for a user that there is not
+   */
   replaceKey(userName: string): Promise<users.IssuedKey>
-  /** Ends a user's access; what the user wrote stays. */
+  /**
+   * Ends a user's access; what the user wrote stays.
+   *
+   * @example await administration.removeUser('jane')
+   * @throws AdministrationError for a user that there is not
+   */
   removeUser(userName: string): Promise<void>
-  /** Issues a token, which is given out this once. */
+  /**
+   * Issues a token, which is given out this once.
+   *
+   * @example const { token } = await administration.addToken({ userName: 'jane' })
+   * @throws AdministrationError for a user that there is not
+   */
   addToken(options: tokens.NewTokenOptions): Promise<IssuedToken>
+  /**
+   * The tokens, without their secret part.
+   *
+   * @example for (const { id, userName } of await administration.listTokens()) print(id, userName)
+   */
   listTokens(): Promise<readonly tokens.TokenSummary[]>
-  /** Ends a token with its renewals, or all tokens of a user; how many there were. */
+  /**
+   * Ends a token with its renewals, or all tokens of a user; how many there were.
+   *
+   * @example await administration.revokeTokens({ userName: 'jane' })
+   * @throws AdministrationError for a token or user that there is not
+   */
   revokeTokens(which: { readonly id: number } | { readonly userName: string }): Promise<number>
+  /**
+   * Makes an organization, community or source.
+   *
+   * @example await administration.addOwner({ name: 'Feed', type: 'Source' })
+   * @throws AdministrationError for a name that is taken, or a type that there is not
+   */
   addOwner(options: owners.NewOwnerOptions): Promise<owners.OwnerSummary>
+  /**
+   * The owners.
+   *
+   * @example for (const { name, type } of await administration.listOwners()) print(name, type)
+   */
   listOwners(): Promise<readonly owners.OwnerSummary[]>
+  /**
+   * Who has a role in an owner.
+   *
+   * @example for (const { userName, role } of await administration.listMembers('Feed')) print(userName, role)
+   * @throws AdministrationError for an owner that there is not
+   */
   listMembers(owner: string): Promise<readonly owners.MemberSummary[]>
-  /** Removes an owner that has nothing in it. */
+  /**
+   * Removes an owner that has nothing in it.
+   *
+   * @example await administration.removeOwner('Feed')
+   * @throws AdministrationError for an owner that there is not, or has something in it
+   */
   removeOwner(name: string): Promise<void>
-  /** The audit log, oldest first, read as it is consumed. */
+  /**
+   * The audit log, oldest first, read as it is consumed.
+   *
+   * @example for await (const { when, who, method, path } of administration.audit()) print(when, who, method, path)
+   * @throws AdministrationError for a date that cannot be read
+   */
   audit(options?: { readonly since?: string | undefined }): AsyncIterable<AuditEntry>
 }
 
 /** Administration of a database on its own. */
 export interface OpenAdministration extends Administration {
+  /**
+   * Closes the database.
+   *
+   * @example await (await openAdministration({ database: 'tcex.db' })).close()
+   */
   close(): Promise<void>
 }
 

@@ -20,9 +20,18 @@ export interface Server {
   readonly credentials: Credentials
   /** Who may use it: users, keys, tokens, roles, owners, and the audit log. */
   readonly administration: Administration
-  /** Opens a port: any free one for 0 (the default), on loopback unless told otherwise. */
+  /**
+   * Opens a port: any free one for 0 (the default), on loopback unless told otherwise.
+   *
+   * @example const { url } = await server.listen({ port: 0 })
+   * @throws OptionError for a port that cannot be opened
+   */
   listen(options?: ListenOptions): Promise<{ readonly url: string }>
-  /** Lets what runs finish, then closes port and database. */
+  /**
+   * Lets what runs finish, then closes port and database.
+   *
+   * @example await server.close()
+   */
   close(): Promise<void>
 }
 

@@ -41,6 +41,7 @@ export class Batch {
    * end, to know duplicates by.
    *
    * @param items any iterable, also an asynchronous one; it is read no faster than jobs are done
+   * @example const { landed, merged, refused } = await tcex.batch({ owner: 'MyOrg' }).run(rows)
    * @throws AbortError where the signal ended it, HttpError where the platform makes no jobs for this user or owner
    */
   async run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>): Promise<BatchReport> {

@@ -23,9 +23,19 @@ export interface ActionCalls {
   actions<const N extends string = never, const I extends Includes = never>(
     options: IndicatorListOptions<N, I> & Pick<ActionOptions, 'action'>,
   ): AsyncIterable<Including<ListedIndicator<N>, I>>
-  /** Adds an indicator to what the file does. Status 201. */
+  /**
+   * Adds an indicator to what the file does. Status 201.
+   *
+   * @example await file.addAction({ action: 'mutex', target: tcex.ti.mutex({ Mutex: 'mine' }) })
+   * @throws MissingIdError where one of the two has no value
+   */
   addAction(options: ActionOptions): Promise<TiResponse>
-  /** Takes an indicator away from what the file does. Status 200. */
+  /**
+   * Takes an indicator away from what the file does. Status 200.
+   *
+   * @example await file.deleteAction({ action: 'mutex', target: tcex.ti.mutex({ Mutex: 'mine' }) })
+   * @throws MissingIdError where one of the two has no value
+   */
   deleteAction(options: ActionOptions): Promise<TiResponse>
 }
 

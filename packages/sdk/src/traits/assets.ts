@@ -21,22 +21,43 @@ type Of<T> = { readonly assetType: T }
 
 /** The calls on assets of every kind, whose name goes along. */
 interface GeneralCalls<A extends Kinds> {
-  /** The assets, of one kind where `assetType` names it. */
+  /**
+   * The assets, of one kind where `assetType` names it.
+   *
+   * @example for await (const { id, type } of victim.assets()) print(id, type)
+   * @throws HttpError or a subclass where a page is refused
+   */
   assets<const T extends keyof A = never>(
     options?: ReadOptions & Partial<Of<T>>,
   ): AsyncIterable<[T] extends [never] ? VictimAssetEntity : AssetOutput<A[T]>>
-  /** One asset. Status 200. */
+  /**
+   * One asset. Status 200.
+   *
+   * @example const { data } = await victim.asset({ assetType: 'Phone', assetId: 9 })
+   * @throws InvalidValueError for an id that is no number
+   */
   asset<const T extends keyof A>(options: Of<T> & AssetId): Answer<A[T]>
   /**
    * Adds an asset. Status 201.
    *
+   * @example await victim.addAsset({ assetType: 'Phone', phoneType: '555-0100' })
    * @throws UnknownTypeError for a kind that there is not
    * @throws MissingIdError where the item has no id yet
    */
   addAsset<const T extends keyof A>(options: Of<T> & Fields<A[T]>): Answer<A[T]>
-  /** Changes what is given of an asset. Status 200. */
+  /**
+   * Changes what is given of an asset. Status 200.
+   *
+   * @example await victim.updateAsset({ assetType: 'Phone', assetId: 9, phoneType: '555-0101' })
+   * @throws InvalidValueError for an id that is no number
+   */
   updateAsset<const T extends keyof A>(options: Of<T> & AssetId & Fields<A[T]>): Answer<A[T]>
-  /** Takes an asset away. Status 200. */
+  /**
+   * Takes an asset away. Status 200.
+   *
+   * @example await victim.deleteAsset({ assetType: 'Phone', assetId: 9 })
+   * @throws InvalidValueError for an id that is no number
+   */
   deleteAsset<const T extends keyof A>(options: Of<T> & AssetId): Promise<TiResponse>
 }
 

@@ -33,6 +33,7 @@ export interface DownloadCalls {
   /**
    * Downloads the content: `await response.bytes()` or `await response.text()`. Status 200.
    *
+   * @example const text = await (await document.download()).throwForStatus().text()
    * @throws MissingIdError where the item has no id yet
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#download-document-contents
    */

@@ -12,6 +12,8 @@ export interface AddressHistoryCalls {
   /**
    * The addresses that the host's name led to, with the time of each.
    *
+   * @example for await (const { resolutionDate, addresses } of host.dnsResolutions()) print(resolutionDate, addresses)
+   * @throws HttpError or a subclass where a page is refused
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieving-host-dns-resolutions
    */
   dnsResolutions(options?: ReadOptions): AsyncIterable<DnsResolutionEntity>
@@ -21,6 +23,8 @@ export interface HostHistoryCalls {
   /**
    * The hosts whose names led to the address.
    *
+   * @example for await (const { resolutionDate, addresses } of host.dnsResolutions()) print(resolutionDate, addresses)
+   * @throws HttpError or a subclass where a page is refused
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieving-address-dns-resolutions
    */
   dnsResolutions(options?: ReadOptions): AsyncIterable<AnyIndicatorEntity>

@@ -23,15 +23,35 @@ type Answer = Promise<TiResponse<FileOccurrenceEntity>>
 
 /** @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieving-file-occurrences */
 export interface OccurrenceCalls {
-  /** Where the file was found. */
+  /**
+   * Where the file was found.
+   *
+   * @example for await (const { fileName, path } of file.occurrences()) print(fileName, path)
+   * @throws HttpError or a subclass where a page is refused
+   */
   occurrences(options?: ReadOptions): AsyncIterable<FileOccurrenceEntity>
-  /** One occurrence. Status 200. */
+  /**
+   * One occurrence. Status 200.
+   *
+   * @example const { data } = await file.occurrence({ occurrenceId: 2 })
+   * @throws InvalidValueError for an id that is no number
+   */
   occurrence(options: OccurrenceKey): Answer
   /** Adds an occurrence. Status 201. @example await file.addOccurrence({ fileName: 'win999301.dll' }) */
   addOccurrence(options: OccurrenceOptions): Answer
-  /** Changes what is given of an occurrence. Status 200. */
+  /**
+   * Changes what is given of an occurrence. Status 200.
+   *
+   * @example await file.updateOccurrence({ occurrenceId: 2, path: 'C:\\Windows' })
+   * @throws InvalidValueError for an id that is no number
+   */
   updateOccurrence(options: OccurrenceKey & OccurrenceOptions): Answer
-  /** Takes an occurrence away. Status 200. */
+  /**
+   * Takes an occurrence away. Status 200.
+   *
+   * @example await file.deleteOccurrence({ occurrenceId: 2 })
+   * @throws InvalidValueError for an id that is no number
+   */
   deleteOccurrence(options: OccurrenceKey): Promise<TiResponse>
 }
 

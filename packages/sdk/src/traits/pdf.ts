@@ -6,6 +6,7 @@ export interface PdfCalls {
   /**
    * A report on the group, as PDF: `await response.bytes()`. Status 200. Documents and Emails have none.
    *
+   * @example await writeFile('report.pdf', await (await incident.pdf()).throwForStatus().bytes())
    * @throws MissingIdError where the group has no id yet
    * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#create-pdf-report-for-groups
    */
