@@ -14,10 +14,15 @@ export interface RawReply {
  *
  * @example await rawRequest(url, ['GET /api/v2/groups/a%2fb HTTP/1.1', 'Host: x', 'Connection: close'])
  */
-export async function rawRequest(url: string, head: readonly string[], body = ''): Promise<RawReply> {
+export async function rawRequest(
+  url: string,
+  head: readonly string[],
+  body: string | Uint8Array = '',
+): Promise<RawReply> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  socket.write(body)
   return parseReply(await readText(socket))
 }
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { startPlatform, type TestPlatform } from '../testing/platform.ts'
-import { type RawReply, sendRaw } from '../testing/raw.ts'
+import { type RawReply, rawRequest } from '@tcex/testkit'
+import { startPlatform, type TestPlatform } from '../../packages/server/src/testing/platform.ts'
 
 let platform: TestPlatform
 let url: string
@@ -27,7 +27,7 @@ async function send(method: string, target: string, { headers = [], body = '', p
   const who = proof ?? [`Authorization: TC-Token ${platform.server.credentials.token}`]
   const length = body.length > 0 ? [`Content-Length: ${Buffer.byteLength(body)}`] : []
   const lines = ['Host: localhost', 'Connection: close', ...who, ...headers, ...length]
-  const reply = await sendRaw(url, [`${method} ${target} HTTP/1.1`, ...lines], body)
+  const reply = await rawRequest(url, [`${method} ${target} HTTP/1.1`, ...lines], body)
   return { ...reply, json: JSON.parse(reply.body) }
 }
 
