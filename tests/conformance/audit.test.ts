@@ -111,7 +111,8 @@ describe('the audit log', () => {
           ['jane', 'GET', '/api/appAuth'],
         ],
       )
-      assert.doesNotMatch(JSON.stringify(entries), new RegExp(`APIV2|${secretKey.slice(0, 8)}`))
+      const text = JSON.stringify(entries)
+      for (const secret of ['APIV2', secretKey.slice(0, 8)]) assert.ok(!text.includes(secret), text)
     }))
 
   it('is read from a time on, in whatever form people write one', () =>
