@@ -1,4 +1,6 @@
 import type { Dialect } from './dialect.ts'
+import type { RowsWrite, RowValues } from './rows-write.ts'
+import type { NumberedTable } from './tables.ts'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -11,6 +13,13 @@ export interface Connection {
   first<R = Row>(sql: string, ...parameters: readonly SqlValue[]): Promise<R | undefined>
   /** Runs a statement and gives the number of rows it changed. */
   run(sql: string, ...parameters: readonly SqlValue[]): Promise<number>
+  /** Writes many rows of one table and gives how many were changed. */
+  writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number>
+  /**
+   * Takes ids for rows that are to be inserted, in ascending order, so that rows that refer to each other are known before
+   * any is written. Nobody else gets them, but where the transaction is undone; those that are not used are lost.
+   */
+  allocateIds(table: NumberedTable, count: number): Promise<readonly number[]>
 }
 
 /** A store's database: reads see what is committed, writes are transactions that happen whole or not at all. */

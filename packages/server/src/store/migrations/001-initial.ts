@@ -9,14 +9,14 @@ export const initial: Migration = {
   name: 'initial',
   sqlite: `
     create table owner (
-      id integer primary key,
+      id integer primary key autoincrement,
       name text not null unique,
       type text not null,
       date_added integer not null
     ) strict;
 
     create table account (
-      id integer primary key,
+      id integer primary key autoincrement,
       user_name text not null unique,
       first_name text,
       last_name text,
@@ -88,7 +88,7 @@ export const initial: Migration = {
     ) strict, without rowid;
 
     create table tag (
-      id integer primary key,
+      id integer primary key autoincrement,
       owner_id integer not null references owner (id),
       name text not null,
       description text,
@@ -104,7 +104,7 @@ export const initial: Migration = {
     create index item_tag_tag on item_tag (tag_id, item_id);
 
     create table label (
-      id integer primary key,
+      id integer primary key autoincrement,
       owner_id integer not null references owner (id),
       name text not null,
       description text,
