@@ -1,8 +1,11 @@
 // Who may make and feed a batch job, what the audit log tells of it, and what other rooms show of what it did.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import { roles } from '../../packages/server/src/service/roles.ts'
+import { inFolder } from '../conformance/folder.ts'
 import { type BatchPlatform, batchPlatform, defaults, names } from './platform.ts'
 
 const file = { indicator: [{ type: 'Host', summary: 'access.example.com' }] }
@@ -73,6 +76,57 @@ describe('a batch job', () => {
     const id = await jobOf('read-only', 'Sharing')
     await administration.setRole({ userName: 'read-only', owner: 'Sharing', role: 'read-only' })
     assert.equal((await callAs('read-only', `/batch/${id}`, file)).status, 401)
+  })
+})
+
+describe('a security label that a batch file describes', () => {
+  const labelled = (name: string) => ({
+    indicator: [
+      {
+        type: 'Host',
+        summary: `${name}.example.com`.toLowerCase(),
+        securityLabel: [{ name, description: 'Made up.', color: '#33FF00' }],
+      },
+    ],
+  })
+
+  it('is made by an administrator, with its description and colour', () =>
+    inFolder(async (folder) => {
+      const database = join(folder, 'tcex.db')
+      const platform = await batchPlatform({ database })
+      try {
+        assert.deepEqual((await platform.run(labelled('Ours'))).errors, [])
+      } finally {
+        await platform.close()
+      }
+      const rows = new DatabaseSync(database, { readOnly: true })
+      const label = rows.prepare("select description, color from label where name = 'Ours'").get()
+      rows.close()
+      assert.deepEqual({ ...label }, { description: 'Made up.', color: '33FF00' })
+    }))
+
+  it('is not made by others, in a file or by itself; its item is refused', async () => {
+    const platform = await batchPlatform()
+    try {
+      const { administration } = platform.server
+      await administration.addUser({ userName: 'writer', role: 'user' })
+      const { token } = await administration.addToken({ userName: 'writer' })
+      const as = { authorization: `TC-Token ${token}` }
+      for (const path of ['/securityLabels', '/securitylabels']) {
+        assert.equal((await platform.call('POST', path, { name: 'Theirs' }, as)).status, 401, path)
+      }
+      const { body } = await platform.call('POST', '/batch', defaults, as)
+      const { batchId } = body.data as { batchId: number }
+      await platform.call('POST', `/batch/${batchId}`, labelled('Theirs'), as)
+      assert.equal((await platform.ended(batchId)).errorCount, 1)
+      const errors = (await platform.call('GET', `/batch/${batchId}/errors`)).body as unknown
+      const [error] = errors as [Record<string, unknown>]
+      assert.equal(error.code, '0x1002')
+      assert.match(String(error.errorReason), /needs the role administrator/)
+      assert.equal((await platform.call('GET', '/securityLabels/Theirs')).status, 404)
+    } finally {
+      await platform.close()
+    }
   })
 })
 

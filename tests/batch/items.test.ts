@@ -101,6 +101,24 @@ describe('items of a batch file', () => {
     assert.equal((await itemOf(platform, '/groups/events/e-1'))?.status, 'In Progress')
   })
 
+  test('what a field needs beside it must be there too', async () => {
+    const { errors } = await platform.run({
+      group: [
+        { type: 'Report', name: 'r', xid: 'n-1', insights: 'in short' },
+        { type: 'Document', name: 'd', xid: 'n-2', malware: true },
+        { type: 'Document', name: 'd', xid: 'n-3', malware: false },
+        { type: 'Document', name: 'd', xid: 'n-4', malware: true, password: 'TCinfected' },
+      ],
+    })
+    assert.deepEqual(
+      errors.map(({ errorSource, errorReason }) => `${errorSource}: ${errorReason}`),
+      [
+        'n-1: The Report was not accepted: "aiProvider" is required with "insights".',
+        'n-2: The Document was not accepted: "password" is required with "malware".',
+      ],
+    )
+  })
+
   test('every way of giving a value is taken', async () => {
     const sha1 = 'b'.repeat(40)
     const { errors } = await platform.run({

@@ -152,7 +152,7 @@ describe('associations', () => {
       /"ref_2" must be the xid of a group/,
       /"type_2" must be/,
       /"associationType" is required between two indicators/,
-      /there is no item "987654"/,
+      /there is no group "987654"/,
       /there is no Threat "1"/,
     ]) {
       assert.match(reasons, expected)

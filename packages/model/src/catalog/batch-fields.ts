@@ -14,7 +14,12 @@ const dated = {
 
 /** What a batch file may say of a group with a summary that a machine wrote. */
 export const summarized = {
-  insights: { format: 'longText', title: 'Insights', sentence: 'A summary that a machine wrote.' },
+  insights: {
+    format: 'longText',
+    title: 'Insights',
+    sentence: 'A summary that a machine wrote.',
+    needs: 'aiProvider',
+  },
   aiProvider: { format: 'text', title: 'Provider', sentence: 'Who gave the summary.' },
   aiLastRetrievalDate: date('Retrieved', 'When the summary was last fetched.'),
 } as const satisfies Fields

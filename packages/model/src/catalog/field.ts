@@ -56,6 +56,8 @@ export interface Field {
   readonly setter?: string
   /** What a new item has where nothing was given. */
   readonly initial?: string | number | boolean
+  /** The field that a new item must have too where it has this one. */
+  readonly needs?: string
   /** What a batch file calls it besides. */
   readonly batchName?: string
   /** v2's URL segment below the item, where each user of the field can be reached. */

@@ -11,6 +11,12 @@ const fileName = {
   setter: 'setFileName',
 } as const satisfies Field
 
+const malware = {
+  format: 'boolean',
+  title: 'Malware',
+  sentence: 'Whether the file is a malware sample, which must be a password-protected zip archive.',
+} as const satisfies Field
+
 /** A batch may make the item before its file is known. */
 const optionalFileName = { format: 'text', title: fileName.title, sentence: fileName.sentence } as const
 
@@ -109,11 +115,7 @@ export const groups = {
         filter: ['='],
       },
       status: contentStatus,
-      malware: {
-        format: 'boolean',
-        title: 'Malware',
-        sentence: 'Whether the file is a malware sample, which must be a password-protected zip archive.',
-      },
+      malware,
       password: {
         format: 'text',
         title: 'Password',
@@ -121,7 +123,7 @@ export const groups = {
         shown: 'never',
       },
     },
-    batchFields: { ...summarized, fileName: optionalFileName },
+    batchFields: { ...summarized, fileName: optionalFileName, malware: { ...malware, needs: 'password' } },
   }),
   Email: defineGroup({
     type: 'Email',

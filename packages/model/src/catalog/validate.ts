@@ -62,7 +62,16 @@ export function validate(
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   }
+  if (options.creating) problems.push(...missing(fields, values))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
+}
+
+/** What other fields that were given need. */
+function missing(fields: Fields, values: Values): readonly Problem[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const needs = value === false ? undefined : fields[name]?.needs
+    return needs && values[needs] === undefined ? [{ field: needs, rule: `is required with "${name}"` }] : []
+  })
 }
 
 const isClearable = ({ format, required }: Field): boolean =>

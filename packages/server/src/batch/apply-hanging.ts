@@ -15,6 +15,7 @@ import {
   takeTag,
 } from '../service/many.ts'
 import { refuse } from '../service/refusal.ts'
+import { suffices } from '../service/roles.ts'
 import type { Work } from '../service/scope.ts'
 import type { Held } from './item-index.ts'
 import type { LabelInput, PlannedAttribute, PlannedItem } from './planned.ts'
@@ -125,12 +126,22 @@ async function hangTags(context: Context, held: Held, names: readonly string[]):
   return settle(held.tags, ids, settings.tagWriteType, { put, take })
 }
 
-/** @throws Refusal for a label that the owner does not have and the file does not describe */
-export function checkLabels({ labels }: Context, inputs: readonly LabelInput[] | undefined): void {
+/**
+ * @throws Refusal for a label that the owner does not have and the file does not describe, or that it describes and the
+ * account may not make
+ */
+export function checkLabels({ work, labels }: Context, inputs: readonly LabelInput[] | undefined): void {
   for (const { name, description, color } of inputs ?? []) {
-    const isWhole = description !== undefined && color !== undefined
-    if (!labels.has(name) && !isWhole) throw refuse('batchLabel', { name })
+    if (labels.has(name)) continue
+    if (description === undefined || color === undefined) throw refuse('batchLabel', { name })
+    refuseMaking(work)
   }
+}
+
+/** The owner's labels are its administrators' to make, in a file as by themselves. */
+function refuseMaking({ owner, role }: Work): void {
+  const least = 'administrator'
+  if (!suffices(role, least)) throw refuse('permission', { owner: owner.name, role, least })
 }
 
 async function hangLabels(context: Context, held: Held, inputs: readonly LabelInput[]): Promise<boolean> {
@@ -144,8 +155,9 @@ async function hangLabels(context: Context, held: Held, inputs: readonly LabelIn
 /** The owner's labels that a file names; those that it describes are made. */
 async function labelIds({ work, labels }: Context, inputs: readonly LabelInput[]): Promise<Set<number>> {
   const ids = new Set<number>()
-  for (const { name, description = '' } of inputs) {
-    const id = labels.get(name) ?? (await makeLabel(work, { name, description }))
+  for (const { name, description = '', color = '' } of inputs) {
+    const id =
+      labels.get(name) ?? (await makeLabel(work, { name, description, color: color.replace('#', '') }))
     if (id === undefined) continue
     labels.set(name, id)
     ids.add(id)

@@ -1,7 +1,6 @@
 import type { IndicatorEntry, Values } from '@tcex/model'
 import { valueFields } from '@tcex/model'
-import { removeItem } from '../service/deletions.ts'
-import { absorb, type ItemRow, sameValues, storeItem } from '../service/many.ts'
+import { absorb, discard, type ItemRow, sameValues, storeItem } from '../service/many.ts'
 import { insertNew, merged } from '../service/merge.ts'
 import { refuse } from '../service/refusal.ts'
 import { type Context, checkLabels, hang } from './apply-hanging.ts'
@@ -105,7 +104,7 @@ async function join({ work, index }: ItemContext, into: Held, id: number): Promi
 }
 
 async function drop({ work, index }: ItemContext, row: ItemRow): Promise<void> {
-  await removeItem(work, row)
+  await discard(work, row)
   for (const held of index.find({ by: 'id', id: row.id })) index.forget(held)
 }
 

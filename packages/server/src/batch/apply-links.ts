@@ -1,5 +1,5 @@
 import { deferLink } from '../service/batch-jobs.ts'
-import { link, unlink } from '../service/many.ts'
+import { link, linkTyped, unlink, unlinkTyped } from '../service/many.ts'
 import { refuse } from '../service/refusal.ts'
 import type { ItemContext } from './apply-items.ts'
 import type { PlannedLink, Target } from './planned.ts'
@@ -37,16 +37,17 @@ export async function applyLinks(
 }
 
 /** Whether both ends were there. To delete a link of something that is gone is nothing to do. */
-async function applyLink({ index, work, settings }: ItemContext, planned: PlannedLink): Promise<boolean> {
+async function applyLink(context: ItemContext, planned: PlannedLink): Promise<boolean> {
+  const { index, work, settings } = context
   const [left] = index.find(planned.left)
   const [right] = index.find(planned.right)
-  if (settings.action === 'Delete') {
-    if (left && right) await unlink(work, left.row.id, right.row.id)
-    return true
-  }
-  if (!left || !right) return false
+  const isDeletion = settings.action === 'Delete'
+  if (!left || !right) return isDeletion
   if (left === right) throw refuse('selfAssociation', { type: left.row.type })
-  await link(work, left.row.id, right.row.id)
+  const { associations } = work.platform.catalog
+  const association = associations.find(({ name }) => name === planned.association)
+  if (association) await (isDeletion ? unlinkTyped : linkTyped)(work, association, left.row, right.row)
+  else await (isDeletion ? unlink : link)(work, left.row.id, right.row.id)
   return true
 }
 
@@ -59,4 +60,5 @@ function unresolved({ index, work }: ItemContext, { left, right }: PlannedLink) 
   })
 }
 
-const typeOf = (target: Target): string => target.type ?? (target.by === 'xid' ? 'group' : 'item')
+const typeOf = (target: Target): string =>
+  target.type ?? (target.by === 'fileXid' ? 'indicator with the xid' : 'group')

@@ -7,7 +7,7 @@ import { applyLinks } from './apply-links.ts'
 import { ItemIndex, loadHanging } from './item-index.ts'
 import { pathOf } from './json-lists.ts'
 import { listOf, Planner, sourceOf } from './plan.ts'
-import type { Planned, PlannedItem, PlannedLink } from './planned.ts'
+import type { Planned, PlannedItem, PlannedLink, Target } from './planned.ts'
 import type { Read } from './read.ts'
 import { type Place, Report } from './report.ts'
 
@@ -56,11 +56,11 @@ export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ra
 const linksAtOnce = 1000
 
 /** Deals with the first of the links that were put aside. */
-export function runLinks(scope: Scope, job: BatchJob): Promise<Ran> {
+export function runLinks(scope: Scope, job: BatchJob, fileXids: ReadonlyMap<string, Target>): Promise<Ran> {
   return write(scope, async (work) => {
     const links = (await takeLinks(work, job.id, linksAtOnce)) as readonly PlannedLink[]
     const report = new Report(job.counts, job.settings.haltOnError)
-    const context = await contextFor(work, job, [])
+    const context = await contextFor(work, job, [], fileXids)
     await applyLinks(context, links, { report, jobId: job.id, isLast: true })
     const done = { ...job, counts: report.counts }
     await advanceJob(work, done, report.errors)
@@ -94,11 +94,17 @@ function check(planner: Planner, { element, value }: Read): Planned | Refusal {
 }
 
 /** What is there of all that the elements name, read at once. */
-async function contextFor(work: Work, job: BatchJob, checked: readonly Checked[]): Promise<ItemContext> {
+async function contextFor(
+  work: Work,
+  job: BatchJob,
+  checked: readonly Checked[],
+  fileXids?: ReadonlyMap<string, Target>,
+): Promise<ItemContext> {
   const items = checked.flatMap(({ planned }) =>
     planned instanceof Refusal || planned.kind === 'link' ? [] : planned.items,
   )
-  const index = new ItemIndex(work.platform.catalog)
+  const index = new ItemIndex(work.platform.catalog, fileXids)
+  for (const { xid, target } of items) if (xid !== undefined) index.name(xid, target)
   const found = await index.load(
     work,
     items.map(({ target }) => target),
@@ -150,7 +156,7 @@ async function applyItems(
   for (const each of ready) {
     for (const { row } of await carryOut(context, each)) {
       const left = { by: 'id', id: row.id, type: row.type } as const
-      links.push(...each.planned.links.map((right) => ({ left, right, ...place })))
+      links.push(...each.planned.links.map((aim) => ({ left, ...aim, ...place })))
     }
   }
   return links

@@ -22,9 +22,12 @@ export class ItemIndex {
   readonly #names = new Map<string, Held>()
   readonly #keys = new Map<string, Held>()
   readonly #xids = new Map<string, Held>()
+  readonly #fileXids: Map<string, Target>
 
-  constructor(catalog: Catalog) {
+  /** `fileXids`: which indicators a file means by xids of its own. */
+  constructor(catalog: Catalog, fileXids: ReadonlyMap<string, Target> = new Map()) {
     this.#catalog = catalog
+    this.#fileXids = new Map(fileXids)
   }
 
   add(row: ItemRow, isNew: boolean): Held {
@@ -35,6 +38,11 @@ export class ItemIndex {
     const held: Held = { row, entry, isNew, ...nothing }
     this.register(held)
     return held
+  }
+
+  /** Makes known which indicator a file means by an xid of its own; the first one counts. */
+  name(xid: string, target: Target): void {
+    if (!this.#fileXids.has(xid)) this.#fileXids.set(xid, target)
   }
 
   /** Makes an item known by what it is called now. */
@@ -64,9 +72,13 @@ export class ItemIndex {
 
   /** The items that a target names: one, or as many as its keys belong to. */
   find(target: Target): readonly Held[] {
-    if (target.by === 'id') return typed(this.#ids.get(target.id), target.type)
-    if (target.by === 'xid') return typed(this.#xids.get(target.xid), undefined)
-    if (target.keys.length === 0) return typed(this.#names.get(`${target.type}\n${target.name}`), undefined)
+    if (target.by === 'id') return fitting(this.#ids.get(target.id), target)
+    if (target.by === 'xid') return fitting(this.#xids.get(target.xid), {})
+    if (target.by === 'fileXid') {
+      const named = this.#fileXids.get(target.xid)
+      return named ? this.find(named) : []
+    }
+    if (target.keys.length === 0) return fitting(this.#names.get(`${target.type}\n${target.name}`), {})
     const found = target.keys.flatMap((key) => this.#keys.get(`${target.type}\n${key}`) ?? [])
     return [...new Set(found)]
   }
@@ -77,7 +89,9 @@ export class ItemIndex {
     const keys = new Map<IndicatorEntry, Set<string>>()
     const xids = new Set<string>()
     const ids = new Set<number>()
-    for (const target of targets) {
+    for (const given of targets) {
+      const target = given.by === 'fileXid' ? this.#fileXids.get(given.xid) : given
+      if (!target || target.by === 'fileXid') continue
       if (target.by !== 'value' && this.find(target).length > 0) continue
       if (target.by === 'id') ids.add(target.id)
       else if (target.by === 'xid') xids.add(target.xid)
@@ -114,8 +128,11 @@ function put(map: Map<IndicatorEntry, Set<string>>, entry: IndicatorEntry, text:
   else map.set(entry, new Set([text]))
 }
 
-const typed = (held: Held | undefined, type: string | undefined): readonly Held[] =>
-  held && (type === undefined || held.row.type === type) ? [held] : []
+const fitting = (
+  held: Held | undefined,
+  { kind, type }: { readonly kind?: Kind; readonly type?: string },
+): readonly Held[] =>
+  held && (type ?? held.row.type) === held.row.type && (kind ?? held.row.kind) === held.row.kind ? [held] : []
 
 /** Looks up what hangs on items that are there. */
 export async function loadHanging(work: Work, found: readonly Held[]): Promise<void> {

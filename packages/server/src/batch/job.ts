@@ -4,6 +4,7 @@ import {
   type BatchJob,
   completeJob,
   countLinks,
+  eachLink,
   fileOf,
   hasLinks,
   LostJob,
@@ -13,7 +14,9 @@ import {
 import { Refusal, refuse } from '../service/refusal.ts'
 import { type Platform, prepare, type Scope } from '../service/scope.ts'
 import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
+import { readFileXids, xidsWanted } from './file-xids.ts'
 import { JsonError } from './json-lists.ts'
+import type { Target } from './planned.ts'
 import { chunksOf, elementsOf, type Read } from './read.ts'
 import { Report } from './report.ts'
 
@@ -114,11 +117,20 @@ class JobRun {
     report.refused('file', { path, source: '' }, refuse('batchJson', { detail: message, position }))
   }
 
+  /** Most files have no such names, and are not read again for them. */
+  async #fileXids(): Promise<ReadonlyMap<string, Target>> {
+    const { id } = this.#job
+    const wanted = await xidsWanted(eachLink(this.#platform, id))
+    if (wanted.size === 0) return new Map()
+    return readFileXids(elementsOf(fileOf(this.#platform, id), 0), wanted, this.#platform.catalog)
+  }
+
   async #makeLinks(scope: Scope): Promise<void> {
     if (this.#isHalted) this.#leave(await countLinks(this.#platform, this.#job), 0)
+    const fileXids = await this.#fileXids()
     while (!this.#isHalted && !this.#signal.aborted) {
       if (!(await hasLinks(this.#platform, this.#job))) return
-      this.#take(await runLinks(scope, this.#job))
+      this.#take(await runLinks(scope, this.#job, fileXids))
       await nextTurn()
     }
   }

@@ -12,13 +12,14 @@ import {
 } from '@tcex/model'
 import type { Body } from '../service/items.ts'
 import { refuse } from '../service/refusal.ts'
+import { actionsIn } from './plan-actions.ts'
 import { hangingIn, hangingKeys } from './plan-hanging.ts'
-import { linkKeys, targetsIn } from './plan-links.ts'
+import { aimsIn, linkKeys } from './plan-links.ts'
 import type { PlannedItem, Rules, Target } from './planned.ts'
 import { valueTarget } from './target.ts'
 
 /** Keys that are read apart from an item's fields. */
-const apart: ReadonlySet<string> = new Set([...hangingKeys, ...linkKeys, 'summary', 'type'])
+const apart: ReadonlySet<string> = new Set([...hangingKeys, ...linkKeys, 'fileAction', 'summary', 'type'])
 
 /** The parts of a custom type's value by their number. */
 const numbered = ['value1', 'value2', 'value3'] as const
@@ -78,7 +79,8 @@ export function planItem(catalog: Catalog, entry: AnyEntry, body: Body, rules: R
     target: targetOf(entry, values, body),
     values: { ...values, ...validated.values },
     ...hangingIn(entry, body, rules),
-    links: targetsIn(catalog, body),
+    links: [...aimsIn(catalog, body), ...actionsIn(catalog, entry, body)],
+    ...(entry.kind === 'indicator' && typeof body.xid === 'string' ? { xid: body.xid } : {}),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AnyEntry, Values } from '@tcex/model'
+import type { AnyEntry, Kind, Values } from '@tcex/model'
 import type { AttributeInput } from '../service/attributes.ts'
 import type { AttributeTypeRow } from '../service/many.ts'
 
@@ -14,14 +14,24 @@ export type PlannedAttribute = AttributeInput & { readonly labels?: readonly Lab
 
 /** How a file names an item: by id, by a group's external id, by an indicator's value. */
 export type Target =
-  | { readonly by: 'id'; readonly id: number; readonly type?: string }
+  | { readonly by: 'id'; readonly id: number; readonly kind?: Kind; readonly type?: string }
   | { readonly by: 'xid'; readonly xid: string; readonly type?: string }
   | { readonly by: 'value'; readonly type: string; readonly name: string; readonly keys: readonly string[] }
+  /** An indicator of the same file, by what the file alone calls it. */
+  | { readonly by: 'fileXid'; readonly xid: string; readonly type?: undefined }
+
+/** What an item is to be linked with. */
+export interface Aim {
+  readonly right: Target
+  /** The other end, where it is not the item itself: a file whose action stands within that of another one. */
+  readonly left?: Target
+  /** The named association or file action that links them; a plain association without it. */
+  readonly association?: string
+}
 
 /** A link that a file asks for. */
-export interface PlannedLink {
+export interface PlannedLink extends Aim {
   readonly left: Target
-  readonly right: Target
   readonly path: string
   readonly source: string
 }
@@ -36,7 +46,9 @@ export interface PlannedItem {
   readonly labels?: readonly LabelInput[]
   /** Where a file was found. */
   readonly occurrences?: readonly Values[]
-  readonly links: readonly Target[]
+  readonly links: readonly Aim[]
+  /** What the file alone calls an indicator. */
+  readonly xid?: string
 }
 
 /** What an element of a file comes to. */

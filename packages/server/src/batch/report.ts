@@ -19,12 +19,14 @@ type Sort = BatchCounted | 'file'
 const codes: Readonly<Partial<Record<string, BatchErrorName>>> = {
   unknownItem: 'notFound',
   selfAssociation: 'association',
+  unlinkedTypes: 'association',
   batchReference: 'association',
   batchHashes: 'hashMerge',
   batchList: 'general',
   batchJson: 'jsonSyntax',
   batchInternal: 'internal',
   ownerForbidden: 'permission',
+  permission: 'permission',
 }
 
 const codesBySort: Readonly<Record<Sort, BatchErrorName>> = {

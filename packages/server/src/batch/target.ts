@@ -10,5 +10,5 @@ export function valueTarget(entry: IndicatorEntry, values: Values): Target {
 /** What a target is called in messages. */
 export function nameOf(target: Target): string {
   if (target.by === 'id') return String(target.id)
-  return target.by === 'xid' ? target.xid : target.name
+  return target.by === 'value' ? target.name : target.xid
 }

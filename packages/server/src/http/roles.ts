@@ -22,6 +22,9 @@ const byRoute: readonly (readonly [method: Method, path: string, least: Role])[]
 
 /** The least role that a route needs; the one table of it. */
 export function leastRole(method: Method, path: string): Role {
-  const own = byRoute.find(([ofMethod, ofPath]) => ofMethod === method && ofPath === path)
+  // Some paths are there in lower case too.
+  const own = byRoute.find(
+    ([ofMethod, ofPath]) => ofMethod === method && ofPath.toLowerCase() === path.toLowerCase(),
+  )
   return own?.[2] ?? byMethod[method]
 }

@@ -13,7 +13,7 @@ import {
   insertBatchPart,
   takeBatchJob,
 } from '../store/batch-jobs.ts'
-import { countBatchLinks, deleteBatchLinks, firstBatchLinks, insertBatchLink } from '../store/batch-links.ts'
+import { countBatchLinks, deleteBatchLinks, insertBatchLink, pageBatchLinks } from '../store/batch-links.ts'
 import type { Connection } from '../store/database.ts'
 import { accessibleOwners } from '../store/owners.ts'
 import { enter } from './access.ts'
@@ -266,15 +266,30 @@ export function deferLink(work: Work, jobId: number, link: unknown): Promise<voi
 
 /** Takes the first links that were put aside. */
 export async function takeLinks(work: Work, jobId: number, limit: number): Promise<readonly unknown[]> {
-  const rows = await firstBatchLinks(work.connection, jobId, limit)
+  const rows = await pageBatchLinks(work.connection, jobId, { after: 0, limit })
   const last = rows.at(-1)
   if (last) await deleteBatchLinks(work.connection, jobId, last.id)
   return rows.map(({ link }) => JSON.parse(link) as unknown)
 }
 
+/** Every link that waits, from the first to the last. */
+export async function* eachLink(platform: Platform, jobId: number): AsyncGenerator<unknown> {
+  let after = 0
+  for (;;) {
+    const page = { after, limit: pageSize }
+    const rows = await platform.database.read((connection) => pageBatchLinks(connection, jobId, page))
+    for (const { link } of rows) yield JSON.parse(link) as unknown
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    after = last.id
+  }
+}
+
 /** Whether any links wait. */
 export const hasLinks = (platform: Platform, job: BatchJob): Promise<boolean> =>
-  platform.database.read(async (connection) => (await firstBatchLinks(connection, job.id, 1)).length > 0)
+  platform.database.read(
+    async (connection) => (await pageBatchLinks(connection, job.id, { after: 0, limit: 1 })).length > 0,
+  )
 
 /** How many links wait. */
 export const countLinks = (platform: Platform, job: BatchJob): Promise<number> =>

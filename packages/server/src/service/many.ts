@@ -1,7 +1,7 @@
 import type { AnyEntry, IndicatorEntry, Values } from '@tcex/model'
 import { deleteAssociation, insertAssociation } from '../store/associations.ts'
 import { attributeTypes, deleteAttribute, eachAttribute, insertAttribute } from '../store/attributes.ts'
-import { deleteItem, updateItem } from '../store/items.ts'
+import { updateItem } from '../store/items.ts'
 import {
   addAttributeLabel,
   addItemLabel,
@@ -22,12 +22,14 @@ import {
 import { insertOccurrence } from '../store/occurrences.ts'
 import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { addItemTag, deleteItemTag, eachTag, insertTag, tagsByName } from '../store/tags.ts'
-import { seconds, type Work } from './scope.ts'
+import { removeItem } from './deletions.ts'
+import { seconds, tell, type Work } from './scope.ts'
 import { keysOf, valuesOf } from './values.ts'
 
 // Items by the hundred: what one statement can find for all of them, and the single steps that change one.
 
 export type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+export { linkTyped, unlinkTyped } from './typed-associations.ts'
 
 /** Which items are looked for, by type, value or key, external id, or id. */
 export interface Wanted {
@@ -95,7 +97,7 @@ export async function findLabels({ connection, owner }: Work): Promise<Map<strin
 /** Makes a security label and gives its id. */
 export async function makeLabel(
   work: Work,
-  label: { readonly name: string; readonly description: string },
+  label: { readonly name: string; readonly description: string; readonly color: string },
 ): Promise<number | undefined> {
   await insertLabel(work.connection, work.owner.id, { ...label, dateAdded: seconds(work) })
   return (await findLabels(work)).get(label.name)
@@ -144,10 +146,16 @@ export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Prom
   return changed
 }
 
-/** Makes one item of two: what hangs on the second goes over to the first. */
+/** Makes one item of two: what hangs on the second goes over to the first, and the second is gone. */
 export async function absorb(work: Work, into: ItemRow, other: ItemRow): Promise<void> {
   await moveParts(work.connection, other.id, into.id)
-  await deleteItem(work.connection, other.id)
+  await discard(work, other)
+}
+
+/** Deletes an item, with a line of its own in the audit log: among a thousand others nobody would know of it. */
+export async function discard(work: Work, row: ItemRow): Promise<void> {
+  await removeItem(work, row)
+  await tell(work, row)
 }
 
 export const link = (work: Work, itemId: number, otherId: number): Promise<void> =>

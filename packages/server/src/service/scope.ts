@@ -53,6 +53,10 @@ export function write<T>(scope: Scope, work: (work: Work) => Promise<T>): Promis
   })
 }
 
+/** Writes a line of the audit log about one item, inside a transaction that does more. */
+export const tell = (work: Work, item: ItemRow): Promise<void> =>
+  record(work.connection, authorOf(work), work.origin, item)
+
 /** A step that nobody sees until a later `write` completes it, and that the audit log therefore does not tell of. */
 export function prepare<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
   return scope.platform.database.write((connection) => work({ ...scope, connection, note: () => {} }))

@@ -1,5 +1,6 @@
-import { type AnyEntry, type AssociationEntry, linksTypes } from '@tcex/model'
+import { type AnyEntry, type AssociationEntry, type Kind, linksTypes } from '@tcex/model'
 import type { Within } from '../store/items.ts'
+import type { ItemRow } from '../store/rows.ts'
 import {
   deleteTypedAssociation,
   insertTypedAssociation,
@@ -22,10 +23,54 @@ export function link(
   right: Reference,
 ): Promise<void> {
   return write(scope, async (work) => {
-    const between = await betweenOf(work, association, left, right)
-    await insertTypedAssociation(work.connection, between, seconds(work))
+    const pair = await betweenOf(work, association, left, right)
+    await insertTypedAssociation(work.connection, pair, seconds(work))
   })
 }
+
+/**
+ * Links two items that are at hand, inside a transaction that does more; of a file action either may be the file.
+ *
+ * @throws Refusal for two types that it does not link
+ */
+export function linkTyped(
+  work: Work,
+  association: AssociationEntry,
+  left: ItemRow,
+  right: ItemRow,
+): Promise<void> {
+  return insertTypedAssociation(work.connection, inOrder(work, association, left, right), seconds(work))
+}
+
+export function unlinkTyped(
+  work: Work,
+  association: AssociationEntry,
+  left: ItemRow,
+  right: ItemRow,
+): Promise<boolean> {
+  return deleteTypedAssociation(work.connection, inOrder(work, association, left, right))
+}
+
+function inOrder(
+  { platform: { catalog } }: Work,
+  association: AssociationEntry,
+  left: ItemRow,
+  right: ItemRow,
+): TypedAssociation {
+  const isTurned =
+    !linksTypes(association, left.type, right.type) && linksTypes(association, right.type, left.type)
+  const [item, other] = isTurned ? [right, left] : [left, right]
+  const entryOf = ({ kind, type }: ItemRow) => catalog.find(kind as Kind, type) as AnyEntry
+  refuseUnlinked(association, entryOf(item), entryOf(other))
+  return between(association, item, other)
+}
+
+const between = (association: AssociationEntry, item: ItemRow, other: ItemRow): TypedAssociation => ({
+  itemId: item.id,
+  type: keyOf(association),
+  otherId: other.id,
+  mutual: !association.fileAction,
+})
 
 export function unlink(
   scope: Scope,
@@ -34,8 +79,8 @@ export function unlink(
   right: Reference,
 ): Promise<void> {
   return write(scope, async (work) => {
-    const between = await betweenOf(work, association, left, right)
-    if (await deleteTypedAssociation(work.connection, between)) return
+    const pair = await betweenOf(work, association, left, right)
+    if (await deleteTypedAssociation(work.connection, pair)) return
     throw refuse('unknownPart', { part: `${association.name} with ${right.entry.type}`, id: right.id })
   })
 }
@@ -50,8 +95,7 @@ async function betweenOf(
   const item = await getItem(work, left)
   const other = await getItem(work, right)
   if (item.id === other.id) throw refuse('selfAssociation', { type: left.entry.type })
-  const mutual = !association.fileAction
-  return { itemId: item.id, type: keyOf(association), otherId: other.id, mutual }
+  return between(association, item, other)
 }
 
 /** Associations and file actions are kept under their branches; two of them could be called the same. */

@@ -10,14 +10,14 @@ export async function insertBatchLink(connection: Connection, jobId: number, lin
   await connection.run('insert into batch_link (job_id, link) values (?, ?)', jobId, link)
 }
 
-/** The first links that wait. */
-export async function firstBatchLinks(
+/** A page of the links that wait; `after` is the id of the last one before. */
+export async function pageBatchLinks(
   connection: Connection,
   jobId: number,
-  limit: number,
+  page: { readonly after: number; readonly limit: number },
 ): Promise<readonly BatchLinkRow[]> {
-  const sql = 'select id, link from batch_link where job_id = ? order by id limit ?'
-  return connection.all<BatchLinkRow>(sql, jobId, limit)
+  const sql = 'select id, link from batch_link where job_id = ? and id > ? order by id limit ?'
+  return connection.all<BatchLinkRow>(sql, jobId, page.after, page.limit)
 }
 
 /** Drops the links up to one. */

@@ -40,12 +40,13 @@ export interface DeletionList {
   readonly where: Where
 }
 
-/** What was made again since is not deleted. */
+/** What was made again since is not deleted; a hash whose item became one with another one is, though that one has it. */
 function listSql(connection: Connection, { ownerId, type, since, where }: DeletionList): Fragment {
   const again = `exists (select 1 from item where item.owner_id = deleted.owner_id and item.type = deleted.type
       and item.name = deleted.name and item.kind = 'indicator')
-    or exists (select 1 from item_key where item_key.owner_id = deleted.owner_id
-      and item_key.type = deleted.type and item_key.key = deleted.name)`
+    or exists (select 1 from item_key join item on item.id = item_key.item_id
+      where item_key.owner_id = deleted.owner_id and item_key.type = deleted.type
+      and item_key.key = deleted.name and item.date_added >= deleted.date_deleted)`
   return join('and', [
     { sql: 'deleted.owner_id = ? and deleted.date_deleted >= ?', parameters: [ownerId, since] },
     ...(type === undefined ? [] : [{ sql: 'deleted.type = ?', parameters: [type] }]),

@@ -1,0 +1,51 @@
+import type { Catalog } from '@tcex/model'
+import type { Body } from '../service/items.ts'
+import { Refusal } from '../service/refusal.ts'
+import { JsonError } from './json-lists.ts'
+import { listOf } from './plan.ts'
+import { entryOf, planTarget } from './plan-item.ts'
+import type { PlannedLink, Target } from './planned.ts'
+import type { Read } from './read.ts'
+
+// An indicator's xid holds within its file and is not kept; links that wait for one have it looked up in the file.
+
+/** The xids by which links that wait name indicators of their file. */
+export async function xidsWanted(links: AsyncIterable<unknown>): Promise<ReadonlySet<string>> {
+  const wanted = new Set<string>()
+  for await (const link of links) {
+    const { left, right } = link as PlannedLink
+    for (const target of [left, right]) if (target.by === 'fileXid') wanted.add(target.xid)
+  }
+  return wanted
+}
+
+/** Which indicators of a file have these xids; of several with one the first counts. */
+export async function readFileXids(
+  elements: AsyncIterable<Read>,
+  wanted: ReadonlySet<string>,
+  catalog: Catalog,
+): Promise<ReadonlyMap<string, Target>> {
+  const found = new Map<string, Target>()
+  try {
+    for await (const { element, value } of elements) {
+      if (listOf(element) !== 'indicator' || typeof value !== 'object' || value === null) continue
+      const { xid } = value as Body
+      if (typeof xid !== 'string' || !wanted.has(xid) || found.has(xid)) continue
+      const target = targetIn(catalog, value as Body)
+      if (target) found.set(xid, target)
+    }
+  } catch (error) {
+    // The job has told of it when it came there the first time.
+    if (!(error instanceof JsonError)) throw error
+  }
+  return found
+}
+
+function targetIn(catalog: Catalog, body: Body): Target | undefined {
+  try {
+    return planTarget(entryOf(catalog, 'indicator', body.type), body).target
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
