@@ -83,6 +83,26 @@ describe('a database that is not ours', () => {
       })
     }))
 
+  it('is refused where it is from before the first version that is kept, and left as it is', () =>
+    inFolder(async (folder) => {
+      const database = join(folder, 'tcex.db')
+      const old = new DatabaseSync(database)
+      old.exec(`create table item (id integer primary key); pragma user_version = 5;
+        pragma application_id = ${0x54434558}`)
+      old.close()
+      await refused({ database }, /version 5, from before the first release/)
+      const again = new DatabaseSync(database)
+      assert.deepEqual(
+        again
+          .prepare('select name from sqlite_schema')
+          .all()
+          .map(({ name }) => name),
+        ['item'],
+      )
+      again.close()
+      assert.ok(!existsSync(`${database}.key`))
+    }))
+
   it('is refused where it is a folder', () =>
     inFolder(async (folder) => {
       await refused({ database: folder }, /cannot be opened/)

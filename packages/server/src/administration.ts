@@ -8,11 +8,11 @@ import * as tokens from './service/administration/tokens.ts'
 import * as users from './service/administration/users.ts'
 import type { IssuedToken } from './service/tokens.ts'
 import { openVault, type Vault } from './service/vault.ts'
+import { newWorker } from './service/workers.ts'
 import { firstAccount } from './store/accounts.ts'
 import { accountsApiKey } from './store/credentials.ts'
 import type { Database } from './store/database.ts'
-import { migrate } from './store/migrations/migration.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openDatabase } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
 
 /** Who may use a platform: users with keys and tokens, their roles in owners, and the log of what was done. */
@@ -154,12 +154,12 @@ export async function openAdministration(options: {
   readonly encryptionKey?: string | undefined
 }): Promise<OpenAdministration> {
   refuseMissing(options.database, options.encryptionKey)
-  const database = openSqlite(options.database)
+  const database = await openDatabase(options.database)
   try {
-    await database.write(migrate)
+    await database.migrate()
     const vault = openVault(options.database, options.encryptionKey)
     await refuseOtherKey(database, vault)
-    const platform = { database, catalog, now: () => new Date() }
+    const platform = { database, catalog, worker: newWorker(), now: () => new Date() }
     const desk = { platform, vault, userName: userInfo().username, address: 'local' }
     return { ...administrationOf(desk), close: () => database.close() }
   } catch (error) {

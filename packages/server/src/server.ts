@@ -7,8 +7,8 @@ import { OptionError, type ServerOptions, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
 import { openVault } from './service/vault.ts'
-import { migrate } from './store/migrations/migration.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { newWorker } from './service/workers.ts'
+import { openDatabase } from './store/open.ts'
 
 export type { Credentials } from './service/bootstrap.ts'
 
@@ -53,10 +53,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const settled = settleOptions(options)
   const { catalog, now } = settled
   refuseUnknownDatabase(settled.database)
-  const database = openSqlite(settled.database)
-  const platform: Platform = { database, catalog, now }
+  const database = await openDatabase(settled.database)
+  const platform: Platform = { database, catalog, worker: newWorker(), now }
   try {
-    await database.write(migrate)
+    await database.migrate()
     const vault = openVault(settled.database, settled.encryptionKey)
     const credentials = await bootstrap(platform, vault, definedOf(settled)).catch((error) => {
       vault.discard()

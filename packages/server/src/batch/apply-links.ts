@@ -1,4 +1,4 @@
-import { deferLink } from '../service/batch-jobs.ts'
+import { type BatchJob, deferLink } from '../service/batch-jobs.ts'
 import { link, linkTyped, unlink, unlinkTyped } from '../service/many.ts'
 import { refuse } from '../service/refusal.ts'
 import type { ItemContext } from './apply-items.ts'
@@ -13,7 +13,7 @@ import { nameOf } from './target.ts'
 export async function applyLinks(
   context: ItemContext,
   links: readonly PlannedLink[],
-  { report, jobId, isLast }: { readonly report: Report; readonly jobId: number; readonly isLast: boolean },
+  { report, job, isLast }: { readonly report: Report; readonly job: BatchJob; readonly isLast: boolean },
 ): Promise<void> {
   const { index, work } = context
   await index.load(
@@ -29,7 +29,7 @@ export async function applyLinks(
       const isDone = await applyLink(context, each)
       if (isDone) report.landed('association')
       else if (isLast) throw unresolved(context, each)
-      else await deferLink(work, jobId, each)
+      else await deferLink(work, job, each)
     } catch (error) {
       report.refused('association', each, error)
     }

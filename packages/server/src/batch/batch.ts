@@ -62,7 +62,7 @@ export interface ErrorFilter {
  */
 export async function batchErrors(scope: Scope, id: string): Promise<AsyncIterable<Json>> {
   const job = await endedJob(scope, id)
-  return each(errorsOf(scope.platform, job.id), encodeBatchError)
+  return each(errorsOf(scope.platform, job), encodeBatchError)
 }
 
 /** The same in the form of the documentation's details, of one code, of one severity, or with a text in them. */
@@ -73,7 +73,7 @@ export async function batchResults(
 ): Promise<AsyncIterable<Json>> {
   refuseFilter(filter)
   const job = await endedJob(scope, id)
-  return each(errorsOf(scope.platform, job.id), (error) =>
+  return each(errorsOf(scope.platform, job), (error) =>
     isWanted(error, filter) ? encodeBatchResult(error) : undefined,
   )
 }

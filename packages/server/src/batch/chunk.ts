@@ -30,7 +30,7 @@ export function runChunk(scope: Scope, job: BatchJob, reads: readonly Read[]): P
     const checked = await checkAll(work, job, reads)
     const context = await contextFor(work, job, checked)
     const links = await applyAll(context, checked, report)
-    await applyLinks(context, links, { report, jobId: job.id, isLast: false })
+    await applyLinks(context, links, { report, job, isLast: false })
     const done = { ...job, position: job.position + reads.length, counts: report.counts }
     await advanceJob(work, done, report.errors)
     return { job: done, isHalted: report.isHalted }
@@ -58,10 +58,10 @@ const linksAtOnce = 1000
 /** Deals with the first of the links that were put aside. */
 export function runLinks(scope: Scope, job: BatchJob, fileXids: ReadonlyMap<string, Target>): Promise<Ran> {
   return write(scope, async (work) => {
-    const links = (await takeLinks(work, job.id, linksAtOnce)) as readonly PlannedLink[]
+    const links = (await takeLinks(work, job, linksAtOnce)) as readonly PlannedLink[]
     const report = new Report(job.counts, job.settings.haltOnError)
     const context = await contextFor(work, job, [], fileXids)
-    await applyLinks(context, links, { report, jobId: job.id, isLast: true })
+    await applyLinks(context, links, { report, job, isLast: true })
     const done = { ...job, counts: report.counts }
     await advanceJob(work, done, report.errors)
     return { job: done, isHalted: report.isHalted }

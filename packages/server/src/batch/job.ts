@@ -63,7 +63,7 @@ class JobRun {
   }
 
   async #readFile(scope: Scope): Promise<void> {
-    const elements = elementsOf(fileOf(this.#platform, this.#job.id), this.#job.position)
+    const elements = elementsOf(fileOf(this.#platform, this.#job), this.#job.position)
     try {
       for await (const reads of chunksOf(elements)) {
         if (this.#isHalted) this.#leave(reads.length)
@@ -119,10 +119,10 @@ class JobRun {
 
   /** Most files have no such names, and are not read again for them. */
   async #fileXids(): Promise<ReadonlyMap<string, Target>> {
-    const { id } = this.#job
-    const wanted = await xidsWanted(eachLink(this.#platform, id))
+    const job = this.#job
+    const wanted = await xidsWanted(eachLink(this.#platform, job))
     if (wanted.size === 0) return new Map()
-    return readFileXids(elementsOf(fileOf(this.#platform, id), 0), wanted, this.#platform.catalog)
+    return readFileXids(elementsOf(fileOf(this.#platform, job), 0), wanted, this.#platform.catalog)
   }
 
   async #makeLinks(scope: Scope): Promise<void> {

@@ -1,14 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { type BatchJob, claimJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
+import { beginWork, endWork, isGone } from '../service/workers.ts'
 import { runJob } from './job.ts'
-
-/** Those who work in this process. */
-const living = new Set<string>()
-
-/** Who has not been heard of for so long is gone. */
-const silence = 60
 
 /**
  * Runs a database's batch jobs one after the other, in the order in which they came. Several processes may do so on one
@@ -18,7 +11,7 @@ export class BatchQueue {
   /** The largest file of a job in bytes. */
   readonly fileLimit: number
   /** By which others know whether its jobs are gone on with. */
-  readonly worker = `${hostname()} ${process.pid} ${randomUUID()}`
+  readonly worker: string
   readonly #platform: Platform
   readonly #stopped = new AbortController()
   #running: Promise<void> | undefined
@@ -26,12 +19,13 @@ export class BatchQueue {
 
   constructor(platform: Platform, fileLimit: number) {
     this.#platform = platform
+    this.worker = platform.worker
     this.fileLimit = fileLimit
   }
 
   /** Takes up what was left when the database was closed, or when whoever worked on it died. */
   start(): void {
-    living.add(this.worker)
+    beginWork(this.worker)
     this.wake()
   }
 
@@ -55,7 +49,7 @@ export class BatchQueue {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#running
-    living.delete(this.worker)
+    endWork(this.worker)
   }
 
   async #run(): Promise<void> {
@@ -73,23 +67,11 @@ export class BatchQueue {
   #isGone({ state, worker, heartbeat }: BatchJob): boolean {
     // One's own job is none that runs: it failed in a way in which it could not even be ended.
     if (worker === this.worker) return state === 'Running'
-    if (worker === null || living.has(worker)) return worker === null
-    const [host, pid] = worker.split(' ')
-    if (host === hostname()) return Number(pid) === process.pid || !isAlive(Number(pid))
-    return this.#platform.now().getTime() / 1000 - (heartbeat ?? 0) > silence
+    return isGone(worker, heartbeat, this.#platform.now().getTime() / 1000)
   }
 }
 
 /** The database itself fails, a full disk say; jobs are tried again when there is another one, or after a restart. */
 function warn(error: unknown): void {
   process.emitWarning(`Batch jobs were interrupted: ${(error as Error).message}`, { code: 'TCEX_BATCH' })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

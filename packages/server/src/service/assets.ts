@@ -55,7 +55,12 @@ export function addAsset(scope: Scope, assets: TypedAssets, body: Body): Promise
   return write(scope, async (work) => {
     const { id } = await listOf(work, assets)
     const fields = checked(assets.entry, body, true)
-    const row = await insertAsset(work.connection, { holderId: id, type: assets.entry.type, fields })
+    const row = await insertAsset(work.connection, {
+      ownerId: work.owner.id,
+      holderId: id,
+      type: assets.entry.type,
+      fields,
+    })
     return viewAsset(work, assets, row)
   })
 }
@@ -64,7 +69,7 @@ export function updateAsset(scope: Scope, asset: OneAsset, body: Body): Promise<
   return write(scope, async (work) => {
     const row = await getAsset(work, asset)
     const fields = withoutCleared({ ...row.fields, ...checked(asset.entry, body, false) })
-    await storeAsset(work.connection, row.id, fields)
+    await storeAsset(work.connection, row, fields)
     return viewAsset(work, asset, { ...row, fields })
   })
 }
@@ -72,7 +77,7 @@ export function updateAsset(scope: Scope, asset: OneAsset, body: Body): Promise<
 export function deleteAsset(scope: Scope, asset: OneAsset): Promise<void> {
   return write(scope, async (work) => {
     const row = await getAsset(work, asset)
-    await dropAsset(work.connection, row.id)
+    await dropAsset(work.connection, row)
   })
 }
 

@@ -23,9 +23,9 @@ export function associate(scope: Scope, left: Reference, right: Reference): Prom
   return write(scope, async (work) => {
     const { item, other } = await pair(work, left, right)
     if (other.kind !== 'victim') {
-      return insertAssociation(work.connection, item.id, other.id, seconds(work))
+      return insertAssociation(work.connection, work.owner.id, [item.id, other.id], seconds(work))
     }
-    const assets = await insertVictimAssociation(work.connection, item.id, other.id)
+    const assets = await insertVictimAssociation(work.connection, work.owner.id, item.id, other.id)
     if (assets === 0) throw refuse('victimWithoutAsset', { id: other.id })
   })
 }
@@ -33,8 +33,10 @@ export function associate(scope: Scope, left: Reference, right: Reference): Prom
 export function dissociate(scope: Scope, left: Reference, right: Reference): Promise<void> {
   return write(scope, async (work) => {
     const { item, other } = await pair(work, left, right)
-    const remove = other.kind === 'victim' ? deleteVictimAssociation : deleteAssociation
-    const removed = await remove(work.connection, item.id, other.id)
+    const removed =
+      other.kind === 'victim'
+        ? await deleteVictimAssociation(work.connection, work.owner.id, item.id, other.id)
+        : await deleteAssociation(work.connection, work.owner.id, [item.id, other.id])
     if (!removed) throw refuse('unknownPart', { part: `association with ${right.entry.type}`, id: right.id })
   })
 }
@@ -56,7 +58,7 @@ export function associateAsset(scope: Scope, asset: OneAsset): Promise<void> {
   return write(scope, async (work) => {
     const item = await getItem(work, asset.reference)
     const row = await ownersAsset(work, asset)
-    await insertAssetAssociation(work.connection, item.id, row.id)
+    await insertAssetAssociation(work.connection, work.owner.id, item.id, row.id)
   })
 }
 
@@ -64,7 +66,7 @@ export function dissociateAsset(scope: Scope, asset: OneAsset): Promise<void> {
   return write(scope, async (work) => {
     const item = await getItem(work, asset.reference)
     const row = await ownersAsset(work, asset)
-    const removed = await deleteAssetAssociation(work.connection, item.id, row.id)
+    const removed = await deleteAssetAssociation(work.connection, work.owner.id, item.id, row.id)
     if (!removed) throw unknownAsset(asset)
   })
 }

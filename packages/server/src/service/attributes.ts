@@ -41,6 +41,7 @@ export function addAttribute(scope: Scope, reference: Reference, body: Body): Pr
     const input = checkAttribute(body, await attributeTypes(work.connection))
     const now = seconds(work)
     const row = await insertAttribute(work.connection, {
+      ownerId: item.ownerId,
       itemId: item.id,
       type: input.type ?? '',
       value: input.value ?? '',
@@ -79,7 +80,7 @@ export function updateAttribute(
 export function deleteAttribute(scope: Scope, reference: Reference, id: string): Promise<void> {
   return write(scope, async (work) => {
     const row = await getAttribute(work, reference, id)
-    await dropAttribute(work.connection, row.id)
+    await dropAttribute(work.connection, row)
   })
 }
 
@@ -100,10 +101,10 @@ export function listAttributes(
   additional: boolean,
 ): Promise<Listed<AttributeEntity>> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const rows = await pageAttributes(work.connection, id, page)
+    const item = await getItem(work, reference)
+    const rows = await pageAttributes(work.connection, item, page)
     const items = rows.map((row) => viewAttribute(row, additional))
-    return page.start > 0 ? { items } : { items, count: await countAttributes(work.connection, id) }
+    return page.start > 0 ? { items } : { items, count: await countAttributes(work.connection, item) }
   })
 }
 
@@ -115,7 +116,7 @@ export function listAttributes(
 export async function getAttribute(work: Work, reference: Reference, id: string): Promise<AttributeRow> {
   const item = await getItem(work, reference)
   const number = idIn(id)
-  const row = number === undefined ? undefined : await findAttribute(work.connection, item.id, number)
+  const row = number === undefined ? undefined : await findAttribute(work.connection, item, number)
   if (row) return row
   throw refuse('unknownPart', { part: 'attribute', id })
 }

@@ -16,6 +16,7 @@ import {
 import { countBatchLinks, deleteBatchLinks, insertBatchLink, pageBatchLinks } from '../store/batch-links.ts'
 import type { Connection } from '../store/database.ts'
 import { accessibleOwners } from '../store/owners.ts'
+import type { Owned } from '../store/rows.ts'
 import { enter } from './access.ts'
 import type { Origin } from './audit.ts'
 import { inParts } from './contents.ts'
@@ -99,7 +100,7 @@ export async function uploadFile(
     return { ...found, state: 'Uploading', worker } as const
   })
   try {
-    await storeParts(scope, job.id, content, limit)
+    await storeParts(scope, job, content, limit)
     await write(scope, (work) => takeJob(work, job, 'Queued', null))
     return { ...job, state: 'Queued', worker: null }
   } catch (error) {
@@ -110,7 +111,7 @@ export async function uploadFile(
 
 async function storeParts(
   scope: Scope,
-  jobId: number,
+  job: Owned,
   content: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<void> {
@@ -120,7 +121,7 @@ async function storeParts(
     size += bytes.length
     if (size > limit) throw refuse('batchFileTooLarge', { limit })
     const number = part
-    await prepare(scope, ({ connection }) => insertBatchPart(connection, jobId, number, bytes))
+    await prepare(scope, ({ connection }) => insertBatchPart(connection, job, number, bytes))
     part += 1
   }
 }
@@ -131,7 +132,7 @@ export const visible = (state: BatchJob['state']): BatchState => (state === 'Upl
 /** Puts a job into a state and into somebody's hands, if it is as it was; whether it was. */
 function takeJob(
   work: Pick<Work, 'connection' | 'platform'>,
-  job: Pick<BatchJob, 'id' | 'state' | 'worker'>,
+  job: Pick<BatchJob, 'id' | 'ownerId' | 'state' | 'worker'>,
   state: BatchJob['state'],
   worker: string | null,
 ): Promise<boolean> {
@@ -141,9 +142,9 @@ function takeJob(
 
 async function forgetFile(
   work: Pick<Work, 'connection' | 'platform'>,
-  job: Pick<BatchJob, 'id' | 'state' | 'worker'>,
+  job: Pick<BatchJob, 'id' | 'ownerId' | 'state' | 'worker'>,
 ): Promise<void> {
-  if (await takeJob(work, job, 'Created', null)) await deleteBatchParts(work.connection, job.id)
+  if (await takeJob(work, job, 'Created', null)) await deleteBatchParts(work.connection, job)
 }
 
 /**
@@ -200,7 +201,7 @@ export async function advanceJob(
     counts: JSON.stringify(job.counts),
   })
   if (!kept) throw new LostJob(`batch job ${job.id} is in other hands`)
-  for (const error of errors) await insertBatchError(work.connection, job.id, error)
+  for (const error of errors) await insertBatchError(work.connection, job, error)
 }
 
 /** Ends a job; its file is needed no more. */
@@ -208,15 +209,15 @@ export function completeJob(platform: Platform, job: BatchJob, errors: readonly 
   return platform.database.write(async (connection) => {
     await advanceJob({ connection, platform }, job, errors)
     await takeJob({ connection, platform }, job, 'Completed', null)
-    await deleteBatchParts(connection, job.id)
-    await deleteBatchLinks(connection, job.id, Number.MAX_SAFE_INTEGER)
+    await deleteBatchParts(connection, job)
+    await deleteBatchLinks(connection, job, Number.MAX_SAFE_INTEGER)
   })
 }
 
 /** The bytes of a job's file. */
-export async function* fileOf(platform: Platform, jobId: number): AsyncGenerator<Uint8Array> {
+export async function* fileOf(platform: Platform, job: Owned): AsyncGenerator<Uint8Array> {
   for (let part = 0; ; part += 1) {
-    const bytes = await platform.database.read((connection) => findBatchPart(connection, jobId, part))
+    const bytes = await platform.database.read((connection) => findBatchPart(connection, job, part))
     if (!bytes) return
     yield bytes
   }
@@ -238,11 +239,11 @@ export async function scopeOfJob(platform: Platform, job: BatchJob): Promise<Sco
 const pageSize = 1000
 
 /** What of a job's file was refused, in the order in which it was found. */
-export async function* errorsOf(platform: Platform, jobId: number): AsyncGenerator<BatchError> {
+export async function* errorsOf(platform: Platform, job: Owned): AsyncGenerator<BatchError> {
   let after = 0
   for (;;) {
     const page = await platform.database.read((connection) =>
-      pageBatchErrors(connection, jobId, { after, limit: pageSize }),
+      pageBatchErrors(connection, job, { after, limit: pageSize }),
     )
     for (const row of page) yield toError(row)
     const last = page.at(-1)
@@ -260,24 +261,24 @@ const toError = ({ code, path, source, reason }: BatchErrorRow): BatchError => (
 })
 
 /** Puts a link aside until all items of the file are there. */
-export function deferLink(work: Work, jobId: number, link: unknown): Promise<void> {
-  return insertBatchLink(work.connection, jobId, JSON.stringify(link))
+export function deferLink(work: Work, job: Owned, link: unknown): Promise<void> {
+  return insertBatchLink(work.connection, job, JSON.stringify(link))
 }
 
 /** Takes the first links that were put aside. */
-export async function takeLinks(work: Work, jobId: number, limit: number): Promise<readonly unknown[]> {
-  const rows = await pageBatchLinks(work.connection, jobId, { after: 0, limit })
+export async function takeLinks(work: Work, job: Owned, limit: number): Promise<readonly unknown[]> {
+  const rows = await pageBatchLinks(work.connection, job, { after: 0, limit })
   const last = rows.at(-1)
-  if (last) await deleteBatchLinks(work.connection, jobId, last.id)
+  if (last) await deleteBatchLinks(work.connection, job, last.id)
   return rows.map(({ link }) => JSON.parse(link) as unknown)
 }
 
 /** Every link that waits, from the first to the last. */
-export async function* eachLink(platform: Platform, jobId: number): AsyncGenerator<unknown> {
+export async function* eachLink(platform: Platform, job: Owned): AsyncGenerator<unknown> {
   let after = 0
   for (;;) {
     const page = { after, limit: pageSize }
-    const rows = await platform.database.read((connection) => pageBatchLinks(connection, jobId, page))
+    const rows = await platform.database.read((connection) => pageBatchLinks(connection, job, page))
     for (const { link } of rows) yield JSON.parse(link) as unknown
     const last = rows.at(-1)
     if (!last || rows.length < pageSize) return
@@ -288,9 +289,9 @@ export async function* eachLink(platform: Platform, jobId: number): AsyncGenerat
 /** Whether any links wait. */
 export const hasLinks = (platform: Platform, job: BatchJob): Promise<boolean> =>
   platform.database.read(
-    async (connection) => (await pageBatchLinks(connection, job.id, { after: 0, limit: 1 })).length > 0,
+    async (connection) => (await pageBatchLinks(connection, job, { after: 0, limit: 1 })).length > 0,
   )
 
 /** How many links wait. */
 export const countLinks = (platform: Platform, job: BatchJob): Promise<number> =>
-  platform.database.read((connection) => countBatchLinks(connection, job.id))
+  platform.database.read((connection) => countBatchLinks(connection, job))

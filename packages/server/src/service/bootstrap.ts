@@ -14,12 +14,13 @@ import {
   initialToken,
   insertToken,
 } from '../store/tokens.ts'
-import { deleteIncompleteUploads } from '../store/uploads.ts'
+import { deleteUpload, openUploads } from '../store/uploads.ts'
 import { attributeTypeRow } from './attribute-types.ts'
 import { makeOwner } from './owners.ts'
 import { type Platform, seconds } from './scope.ts'
 import { newAccessId, newSecretKey, newToken } from './secrets.ts'
 import { hashToken, type Vault } from './vault.ts'
+import { isGone } from './workers.ts'
 
 /** What a client needs to authenticate, either way. */
 export interface Credentials {
@@ -44,7 +45,7 @@ export interface Wishes {
  */
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
-    await deleteIncompleteUploads(connection)
+    await dropLostUploads(connection, seconds({ platform }))
     for (const type of attributeTypes) await putAttributeType(connection, attributeTypeRow(type))
     const now = seconds({ platform })
     const account = await settleAccount(connection, wishes, now)
@@ -53,6 +54,13 @@ export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Pro
     }
     return settleCredentials(connection, vault, account, { wishes, now })
   })
+}
+
+/** Drops what was left of uploads that a process did not live to complete. */
+async function dropLostUploads(connection: Connection, now: number): Promise<void> {
+  for (const upload of await openUploads(connection)) {
+    if (isGone(upload.worker, upload.heartbeat, now)) await deleteUpload(connection, upload)
+  }
 }
 
 async function settleAccount(connection: Connection, wishes: Wishes, now: number): Promise<AccountRow> {

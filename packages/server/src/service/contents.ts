@@ -33,18 +33,19 @@ export async function uploadContent(
   const item = await prepare(scope, async (work) => {
     const row = await getItem(work, reference)
     if (!replace) await refuseSecond(work, reference, row)
-    await insertUpload(work.connection, id, row.id)
+    const { worker } = work.platform
+    await insertUpload(work.connection, row, { id, worker, heartbeat: seconds(work) })
     return row
   })
   try {
-    const size = await storeParts(scope, reference.entry, item, id, content)
+    const size = await storeParts(scope, reference.entry, item, { id, content })
     await write(scope, async (work) => {
       const row = await getItem(work, reference)
       if (!replace) await refuseSecond(work, reference, row)
-      await complete(work, reference.entry, row, { id, size })
+      await complete(work, reference.entry, row, { id, ownerId: row.ownerId, size })
     })
   } catch (error) {
-    await prepare(scope, ({ connection }) => deleteUpload(connection, id))
+    await prepare(scope, ({ connection }) => deleteUpload(connection, { id, ownerId: item.ownerId }))
     throw error
   }
 }
@@ -53,15 +54,16 @@ async function storeParts(
   scope: Scope,
   entry: AnyEntry,
   item: ItemRow,
-  id: string,
-  content: AsyncIterable<Uint8Array>,
+  { id, content }: { readonly id: string; readonly content: AsyncIterable<Uint8Array> },
 ): Promise<number> {
   let part = 0
   let size = 0
   for await (const bytes of inParts(content)) {
     if (part === 0) refuseRawMalware(entry, item, bytes)
-    const number = part
-    await prepare(scope, ({ connection }) => insertUploadPart(connection, id, number, bytes))
+    const each = { part, bytes, heartbeat: seconds(scope) }
+    await prepare(scope, ({ connection }) =>
+      insertUploadPart(connection, { id, ownerId: item.ownerId }, each),
+    )
     part += 1
     size += bytes.length
   }
@@ -93,13 +95,13 @@ function refuseRawMalware(entry: AnyEntry, item: ItemRow, start: Uint8Array): vo
 
 /** Asked before and after: another content may have arrived meanwhile. */
 async function refuseSecond(work: Work, { entry, id }: Reference, row: ItemRow): Promise<void> {
-  if (await findUpload(work.connection, row.id)) throw refuse('contentExists', { type: entry.type, id })
+  if (await findUpload(work.connection, row)) throw refuse('contentExists', { type: entry.type, id })
 }
 
 async function complete(work: Work, entry: AnyEntry, row: ItemRow, upload: UploadRow): Promise<void> {
   await completeUpload(work.connection, { ...upload, itemId: row.id })
   const fields = { ...row.fields, ...contentFields(entry, row, upload.size) }
-  await updateItem(work.connection, row.id, { name: row.name, lastModified: seconds(work), fields })
+  await updateItem(work.connection, { ...row, lastModified: seconds(work), fields })
 }
 
 /** What the platform finds out about a content: its size, its kind by the file's name, and that it is there. */
@@ -127,7 +129,7 @@ export interface Download {
 export async function downloadContent(scope: Scope, reference: Reference): Promise<Download> {
   const { row, upload } = await read(scope, async (work) => {
     const found = await getItem(work, reference)
-    return { row: found, upload: await findUpload(work.connection, found.id) }
+    return { row: found, upload: await findUpload(work.connection, found) }
   })
   const fileName = String(row.fields.fileName ?? row.name)
   if (upload) return { size: upload.size, fileName, parts: partsOf(scope, upload) }
@@ -145,7 +147,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function* partsOf(scope: Scope, upload: UploadRow): AsyncGenerator<Uint8Array> {
   let left = upload.size
   for (let part = 0; left > 0; part += 1) {
-    const bytes = await read(scope, ({ connection }) => findUploadPart(connection, upload.id, part))
+    const bytes = await read(scope, ({ connection }) => findUploadPart(connection, upload, part))
     if (!bytes) throw new Error('the content was replaced while it was being sent')
     left -= bytes.length
     yield bytes

@@ -27,7 +27,7 @@ const retention = 30 * 86_400
 
 /** Deletes an item; of an indicator it is remembered, for those who keep a copy of the list. */
 export async function removeItem(work: Work, row: ItemRow): Promise<void> {
-  await dropItem(work.connection, row.id)
+  await dropItem(work.connection, row)
   if (row.kind !== 'indicator') return
   const dateDeleted = seconds(work)
   await insertDeletion(work.connection, { ...row, dateDeleted }, dateDeleted - retention)

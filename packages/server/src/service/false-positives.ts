@@ -16,10 +16,11 @@ export interface FalsePositiveEntity {
  */
 export function reportFalsePositive(scope: Scope, reference: Reference): Promise<FalsePositiveEntity> {
   return write(scope, async (work) => {
-    const { id } = await getItem(work, reference)
+    const { id, ownerId } = await getItem(work, reference)
     const reported = seconds(work)
-    await insertFalsePositive(work.connection, { itemId: id, accountId: work.account.id, reported })
-    const [found] = await countFalsePositives(work.connection, [id])
+    const report = { ownerId, itemId: id, accountId: work.account.id, reported }
+    await insertFalsePositive(work.connection, report)
+    const [found] = await countFalsePositives(work.connection, ownerId, [id])
     return { count: found?.count ?? 0, lastReported: wireTime(found?.last ?? reported) }
   })
 }

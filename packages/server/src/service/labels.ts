@@ -34,28 +34,36 @@ export type Labelled = Reference & { readonly attributeId?: string }
  */
 export function addLabel(scope: Scope, labelled: Labelled, name: string): Promise<void> {
   return write(scope, async (work) => {
-    const on = await listOn(work, labelled)
+    const on = await labelledOf(work, labelled)
     const { id } = await getLabel(work, name)
-    if ('itemId' in on) await addItemLabel(work.connection, on.itemId, id)
-    else await addAttributeLabel(work.connection, on.attributeId, id)
+    if (on.what === 'item') await addItemLabel(work.connection, on, id)
+    else await addAttributeLabel(work.connection, on, id)
   })
 }
 
 export function removeLabel(scope: Scope, labelled: Labelled, name: string): Promise<void> {
   return write(scope, async (work) => {
-    const on = await listOn(work, labelled)
+    const on = await labelledOf(work, labelled)
     const { id } = await getLabel(work, name)
     const removed =
-      'itemId' in on
-        ? await deleteItemLabel(work.connection, on.itemId, id)
-        : await deleteAttributeLabel(work.connection, on.attributeId, id)
+      on.what === 'item'
+        ? await deleteItemLabel(work.connection, on, id)
+        : await deleteAttributeLabel(work.connection, on, id)
     if (!removed) throw refuse('unknownPart', { part: 'security label', id: name })
   })
 }
 
-async function listOn(work: Work, { attributeId, ...reference }: Labelled) {
-  if (attributeId === undefined) return { itemId: (await getItem(work, reference)).id } as const
-  return { attributeId: (await getAttribute(work, reference, attributeId)).id } as const
+async function labelledOf(work: Work, { attributeId, ...reference }: Labelled) {
+  const ownerId = work.owner.id
+  if (attributeId === undefined) {
+    return { what: 'item', id: (await getItem(work, reference)).id, ownerId } as const
+  }
+  return { what: 'attribute', id: (await getAttribute(work, reference, attributeId)).id, ownerId } as const
+}
+
+async function listOn(work: Work, labelled: Labelled) {
+  const { what, id, ownerId } = await labelledOf(work, labelled)
+  return what === 'item' ? { ownerId, itemId: id } : { ownerId, attributeId: id }
 }
 
 /**
@@ -91,7 +99,10 @@ export function updateLabel(scope: Scope, name: string, body: Body): Promise<Sec
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/security_labels/security_labels.html#delete-security-labels
  */
 export function deleteLabel(scope: Scope, name: string): Promise<void> {
-  return write(scope, async (work) => dropLabel(work.connection, (await getLabel(work, name)).id))
+  return write(scope, async (work) => {
+    const { id } = await getLabel(work, name)
+    await dropLabel(work.connection, { id, ownerId: work.owner.id })
+  })
 }
 
 function checked(body: Body, creating: boolean): Values {
@@ -111,7 +122,7 @@ async function change(work: Work, label: LabelRow, values: Values): Promise<Secu
     color: textOrNone(color),
     dateAdded: dateAdded === undefined ? label.dateAdded : Date.parse(String(dateAdded)) / 1000,
   }
-  await storeLabel(work.connection, changed)
+  await storeLabel(work.connection, { ...changed, ownerId: work.owner.id })
   return viewLabel(changed)
 }
 

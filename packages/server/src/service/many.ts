@@ -20,7 +20,7 @@ import {
   replaceKeys,
 } from '../store/many-items.ts'
 import { insertOccurrence } from '../store/occurrences.ts'
-import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, Owned, TagRow } from '../store/rows.ts'
 import { addItemTag, deleteItemTag, eachTag, insertTag, tagsByName } from '../store/tags.ts'
 import { removeItem } from './deletions.ts'
 import { seconds, tell, type Work } from './scope.ts'
@@ -62,13 +62,13 @@ export interface Hanging {
   readonly occurrences: readonly { readonly itemId: number; readonly fields: Values }[]
 }
 
-export async function findHanging({ connection }: Work, ids: readonly number[]): Promise<Hanging> {
+export async function findHanging({ connection, owner }: Work, ids: readonly number[]): Promise<Hanging> {
   if (ids.length === 0) return { attributes: [], tags: [], labels: [], occurrences: [] }
   return {
-    attributes: await eachAttribute(connection, ids),
-    tags: await eachTag(connection, ids),
-    labels: await eachLabel(connection, ids),
-    occurrences: await eachOccurrence(connection, ids),
+    attributes: await eachAttribute(connection, owner.id, ids),
+    tags: await eachTag(connection, owner.id, ids),
+    labels: await eachLabel(connection, owner.id, ids),
+    occurrences: await eachOccurrence(connection, owner.id, ids),
   }
 }
 
@@ -103,21 +103,24 @@ export async function makeLabel(
   return (await findLabels(work)).get(label.name)
 }
 
-export const putTag = ({ connection }: Work, itemId: number, tagId: number): Promise<void> =>
-  addItemTag(connection, itemId, tagId)
+/** A row of the owner's that a work is in, by its id. */
+const owned = ({ owner }: Work, id: number): Owned => ({ id, ownerId: owner.id })
 
-export const takeTag = ({ connection }: Work, itemId: number, tagId: number): Promise<boolean> =>
-  deleteItemTag(connection, itemId, tagId)
+export const putTag = (work: Work, itemId: number, tagId: number): Promise<void> =>
+  addItemTag(work.connection, owned(work, itemId), tagId)
 
-export const putLabel = ({ connection }: Work, itemId: number, labelId: number): Promise<void> =>
-  addItemLabel(connection, itemId, labelId)
+export const takeTag = (work: Work, itemId: number, tagId: number): Promise<boolean> =>
+  deleteItemTag(work.connection, owned(work, itemId), tagId)
 
-export const takeLabel = ({ connection }: Work, itemId: number, labelId: number): Promise<boolean> =>
-  deleteItemLabel(connection, itemId, labelId)
+export const putLabel = (work: Work, itemId: number, labelId: number): Promise<void> =>
+  addItemLabel(work.connection, owned(work, itemId), labelId)
+
+export const takeLabel = (work: Work, itemId: number, labelId: number): Promise<boolean> =>
+  deleteItemLabel(work.connection, owned(work, itemId), labelId)
 
 /** Puts a label on an attribute; whether it was not there yet. */
-export const putAttributeLabel = ({ connection }: Work, id: number, labelId: number): Promise<boolean> =>
-  addAttributeLabel(connection, id, labelId)
+export const putAttributeLabel = (work: Work, id: number, labelId: number): Promise<boolean> =>
+  addAttributeLabel(work.connection, owned(work, id), labelId)
 
 export function putAttribute(
   work: Work,
@@ -125,21 +128,22 @@ export function putAttribute(
   attribute: Pick<AttributeRow, 'type' | 'value' | 'displayed' | 'source'>,
 ): Promise<AttributeRow> {
   const now = seconds(work)
-  return insertAttribute(work.connection, { ...attribute, itemId, dateAdded: now, lastModified: now })
+  const where = { ownerId: work.owner.id, itemId }
+  return insertAttribute(work.connection, { ...attribute, ...where, dateAdded: now, lastModified: now })
 }
 
-export const takeAttribute = ({ connection }: Work, id: number): Promise<void> =>
-  deleteAttribute(connection, id)
+export const takeAttribute = (work: Work, id: number): Promise<void> =>
+  deleteAttribute(work.connection, owned(work, id))
 
 /** Notes where a file was found. */
-export async function putOccurrence({ connection }: Work, itemId: number, fields: Values): Promise<void> {
-  await insertOccurrence(connection, itemId, fields)
+export async function putOccurrence(work: Work, itemId: number, fields: Values): Promise<void> {
+  await insertOccurrence(work.connection, owned(work, itemId), fields)
 }
 
 /** Stores an item as it now is, modified at this time; its keys are those of its values. */
 export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Promise<ItemRow> {
   const changed = { ...row, lastModified: seconds(work) }
-  await updateItem(work.connection, row.id, changed)
+  await updateItem(work.connection, changed)
   work.note(changed)
   const keys = keysOf(entry, valuesOf(entry, changed))
   if (keys.length > 0) await replaceKeys(work.connection, changed, keys)
@@ -148,7 +152,7 @@ export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Prom
 
 /** Makes one item of two: what hangs on the second goes over to the first, and the second is gone. */
 export async function absorb(work: Work, into: ItemRow, other: ItemRow): Promise<void> {
-  await moveParts(work.connection, other.id, into.id)
+  await moveParts(work.connection, other, into.id)
   await discard(work, other)
 }
 
@@ -159,10 +163,10 @@ export async function discard(work: Work, row: ItemRow): Promise<void> {
 }
 
 export const link = (work: Work, itemId: number, otherId: number): Promise<void> =>
-  insertAssociation(work.connection, itemId, otherId, seconds(work))
+  insertAssociation(work.connection, work.owner.id, [itemId, otherId], seconds(work))
 
-export const unlink = ({ connection }: Work, itemId: number, otherId: number): Promise<boolean> =>
-  deleteAssociation(connection, itemId, otherId)
+export const unlink = ({ connection, owner }: Work, itemId: number, otherId: number): Promise<boolean> =>
+  deleteAssociation(connection, owner.id, [itemId, otherId])
 
 /** Whether two sets of an item's values are the same, whatever their order. */
 export function sameValues(left: Values, right: Values): boolean {

@@ -34,7 +34,7 @@ export function merged(entry: AnyEntry, row: ItemRow, values: Values): ItemRow {
 /** Changes an item to what it is with these values. */
 export async function mergeInto(work: Work, entry: AnyEntry, row: ItemRow, values: Values): Promise<ItemRow> {
   const changed = { ...merged(entry, row, values), lastModified: seconds(work) }
-  await updateItem(work.connection, row.id, changed)
+  await updateItem(work.connection, changed)
   await insertKeys(work.connection, changed, keysOf(entry, valuesOf(entry, changed)))
   work.note(changed)
   return changed

@@ -30,11 +30,11 @@ const observationFields = {
  */
 export function addObservations(scope: Scope, reference: Reference, body: Body): Promise<void> {
   return write(scope, async (work) => {
-    const { id } = await getItem(work, reference)
+    const { id, ownerId } = await getItem(work, reference)
     const values = checked(work, body)
     const observed = dateIn(work, values.dateObserved)
-    const report = { itemId: id, accountId: work.account.id, observed, count: Number(values.count) }
-    await insertObservation(work.connection, report)
+    const who = { ownerId, itemId: id, accountId: work.account.id }
+    await insertObservation(work.connection, { ...who, observed, count: Number(values.count) })
   })
 }
 
@@ -68,8 +68,8 @@ export interface ObservationEntity {
  */
 export function totalObservations(scope: Scope, reference: Reference): Promise<readonly ObservationEntity[]> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const totals = await countObservations(work.connection, [id])
+    const { id, ownerId } = await getItem(work, reference)
+    const totals = await countObservations(work.connection, ownerId, [id])
     return totals.map(({ count, last }) => ({ count, dateObserved: wireTime(last) }))
   })
 }
@@ -86,9 +86,9 @@ export interface ObservationCountEntity {
 export function observationCount(scope: Scope, reference: Reference): Promise<ObservationCountEntity> {
   return read(scope, async (work) => {
     const { connection, account } = work
-    const { id } = await getItem(work, reference)
-    const [all] = await countObservations(connection, [id])
-    const yours = await countOrganizationsObservations(connection, id, account.ownerId)
+    const item = await getItem(work, reference)
+    const [all] = await countObservations(connection, item.ownerId, [item.id])
+    const yours = await countOrganizationsObservations(connection, item, account.ownerId)
     return {
       count: all?.count ?? 0,
       ...(all ? { lastObserved: wireTime(all.last) } : {}),

@@ -50,7 +50,7 @@ async function viewObserved(
   since: number,
 ): Promise<readonly ObservedEntity[]> {
   const observers = new Map<number, ObserverEntity[]>(rows.map(({ itemId }) => [itemId, []]))
-  for (const each of await eachObserver(work.connection, [...observers.keys()], since)) {
+  for (const each of await eachObserver(work.connection, work.owner.id, [...observers.keys()], since)) {
     const { itemId, userName, last, count } = each
     observers.get(itemId)?.push({ userName, userLastObservedDate: wireTime(last), count })
   }

@@ -30,7 +30,8 @@ export function addOccurrence(scope: Scope, reference: Reference, body: Body): P
 
 /** Adds where a file was found, inside a transaction that does more. */
 export async function keepOccurrence(work: Work, itemId: number, body: Body): Promise<FileOccurrenceEntity> {
-  return view(await insertOccurrence(work.connection, itemId, checkOccurrence(body, work.platform.now())))
+  const fields = checkOccurrence(body, work.platform.now())
+  return view(await insertOccurrence(work.connection, { id: itemId, ownerId: work.owner.id }, fields))
 }
 
 export function updateOccurrence(
@@ -42,7 +43,7 @@ export function updateOccurrence(
   return write(scope, async (work) => {
     const row = await getOccurrence(work, reference, id)
     const fields = { ...row.fields, ...checkOccurrence(body, work.platform.now()) }
-    await storeOccurrence(work.connection, row.id, fields)
+    await storeOccurrence(work.connection, { id: row.id, ownerId: work.owner.id }, fields)
     return view({ ...row, fields })
   })
 }
@@ -50,7 +51,7 @@ export function updateOccurrence(
 export function deleteOccurrence(scope: Scope, reference: Reference, id: string): Promise<void> {
   return write(scope, async (work) => {
     const row = await getOccurrence(work, reference, id)
-    await dropOccurrence(work.connection, row.id)
+    await dropOccurrence(work.connection, { id: row.id, ownerId: work.owner.id })
   })
 }
 
@@ -69,16 +70,16 @@ export function listOccurrences(
   page: Page,
 ): Promise<Listed<FileOccurrenceEntity>> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const items = (await pageOccurrences(work.connection, id, page)).map(view)
-    return page.start > 0 ? { items } : { items, count: await countOccurrences(work.connection, id) }
+    const item = await getItem(work, reference)
+    const items = (await pageOccurrences(work.connection, item, page)).map(view)
+    return page.start > 0 ? { items } : { items, count: await countOccurrences(work.connection, item) }
   })
 }
 
 async function getOccurrence(work: Work, reference: Reference, id: string): Promise<OccurrenceRow> {
   const item = await getItem(work, reference)
   const number = idIn(id)
-  const row = number === undefined ? undefined : await findOccurrence(work.connection, item.id, number)
+  const row = number === undefined ? undefined : await findOccurrence(work.connection, item, number)
   if (row) return row
   throw refuse('unknownPart', { part: 'file occurrence', id })
 }

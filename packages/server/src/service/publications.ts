@@ -23,12 +23,12 @@ export function publishGroup(scope: Scope, reference: Reference, body: Body): Pr
   const { excluded, excludeUnlabeled } = optionsOf(body)
   return write(scope, async (work) => {
     const group = await getItem(work, reference)
-    const associated = await associatedRows(work.connection, group.id, publishedKinds)
+    const associated = await associatedRows(work.connection, group, publishedKinds)
     const labels = await excludedLabels(work, excluded)
     const publishable = await withoutExcluded(work, [group, ...associated], { labels, excludeUnlabeled })
     if (!publishable.includes(group)) return
-    for (const { id } of publishable) {
-      const publication = { itemId: id, accountId: work.account.id, date: seconds(work) }
+    for (const { id, ownerId } of publishable) {
+      const publication = { ownerId, itemId: id, accountId: work.account.id, date: seconds(work) }
       await insertPublication(work.connection, publication)
     }
   })
@@ -81,7 +81,7 @@ async function withoutExcluded(
   const ids = rows.map(({ id }) => id)
   const labelled = new Set<number>()
   const held = new Set<number>()
-  for (const label of await eachLabel(work.connection, ids)) {
+  for (const label of await eachLabel(work.connection, work.owner.id, ids)) {
     labelled.add(label.itemId)
     if (labels.has(label.id)) held.add(label.itemId)
   }

@@ -67,8 +67,7 @@ async function fieldSection(scope: Scope, reference: Reference, view: ItemView):
 
 function publicationLines(scope: Scope, reference: Reference) {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const published = await lastPublication(work.connection, id)
+    const published = await lastPublication(work.connection, await getItem(work, reference))
     if (!published) return []
     const by =
       published.accountId === null ? undefined : await findAccount(work.connection, published.accountId)

@@ -14,6 +14,7 @@ import {
   insertResolution,
   pageResolutionTimes,
 } from '../store/resolutions.ts'
+import type { ItemRow } from '../store/rows.ts'
 import { getItem } from './find.ts'
 import { type Body, putItem } from './items.ts'
 import type { Listed } from './listings.ts'
@@ -34,24 +35,25 @@ export interface Resolution {
  */
 export function listResolutions(scope: Scope, reference: Reference, page: Page): Promise<Listed<Resolution>> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const times = await pageResolutionTimes(work.connection, id, page)
-    const items = await resolutionsAt(work, id, times)
-    return page.start > 0 ? { items } : { items, count: await countResolutionTimes(work.connection, id) }
+    const host = await getItem(work, reference)
+    const times = await pageResolutionTimes(work.connection, host, page)
+    const items = await resolutionsAt(work, host, times)
+    return page.start > 0 ? { items } : { items, count: await countResolutionTimes(work.connection, host) }
   })
 }
 
 async function resolutionsAt(
   work: Work,
-  hostId: number,
+  host: ItemRow,
   times: readonly number[],
 ): Promise<readonly Resolution[]> {
-  const rows = await eachResolution(work.connection, hostId, times)
-  const items = await eachItem(work.connection, [...new Set(rows.map(({ addressId }) => addressId))])
+  const rows = await eachResolution(work.connection, host, times)
+  const ids = [...new Set(rows.map(({ addressId }) => addressId))]
+  const items = await eachItem(work.connection, work.owner.id, ids)
   const views = await viewItems(work, items, new Set())
   return times.map((time) => {
-    const ids = new Set(rows.filter(({ resolved }) => resolved === time).map(({ addressId }) => addressId))
-    return { resolutionDate: wireTime(time), addresses: views.filter(({ id }) => ids.has(id)) }
+    const then = new Set(rows.filter(({ resolved }) => resolved === time).map(({ addressId }) => addressId))
+    return { resolutionDate: wireTime(time), addresses: views.filter(({ id }) => then.has(id)) }
   })
 }
 
@@ -74,7 +76,7 @@ export function addResolution(scope: Scope, reference: Reference, body: Body): P
     const resolved = date === undefined ? seconds(work) : Date.parse(String(date)) / 1000
     for (const address of addressesIn(addresses)) {
       const { id } = await putItem(work, entryWith(work, 'hostHistory'), address)
-      await insertResolution(work.connection, host.id, { resolved, addressId: id })
+      await insertResolution(work.connection, host, { resolved, addressId: id })
     }
   })
 }

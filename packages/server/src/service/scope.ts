@@ -11,6 +11,8 @@ export type Account = AccountRow
 export interface Platform {
   readonly database: Database
   readonly catalog: Catalog
+  /** Who works here, as other processes on the database know it. */
+  readonly worker: string
   now(): Date
 }
 

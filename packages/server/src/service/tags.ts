@@ -31,7 +31,7 @@ export function addTag(scope: Scope, reference: Reference, name: string): Promis
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
     const tag = { ownerId: work.owner.id, name, dateAdded: seconds(work) }
-    await addItemTag(work.connection, item.id, await insertTag(work.connection, tag))
+    await addItemTag(work.connection, item, await insertTag(work.connection, tag))
   })
 }
 
@@ -50,7 +50,7 @@ export function removeTag(scope: Scope, reference: Reference, name: string): Pro
   return write(scope, async (work) => {
     const item = await getItem(work, reference)
     const tag = await findTag(work.connection, work.owner.id, name)
-    const removed = tag && (await deleteItemTag(work.connection, item.id, tag.id))
+    const removed = tag && (await deleteItemTag(work.connection, item, tag.id))
     if (!removed) throw refuse('unknownPart', { part: 'tag', id: name })
   })
 }
@@ -58,8 +58,8 @@ export function removeTag(scope: Scope, reference: Reference, name: string): Pro
 /** A tag of an item. */
 export function itemsTag(scope: Scope, reference: Reference, name: string): Promise<TagEntity> {
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    const tags = await pageTags(work.connection, { itemId: id }, { start: 0, limit: 10_000 })
+    const { id, ownerId } = await getItem(work, reference)
+    const tags = await pageTags(work.connection, { ownerId, itemId: id }, { start: 0, limit: 10_000 })
     return viewTag(tags.find((tag) => tag.name === name) ?? missing(name))
   })
 }
@@ -106,7 +106,10 @@ export function updateTag(scope: Scope, name: string, body: Body): Promise<TagEn
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/tags/tags.html#delete-tags
  */
 export function deleteTag(scope: Scope, name: string): Promise<void> {
-  return write(scope, async (work) => dropTag(work.connection, (await getTag(work, name)).id))
+  return write(scope, async (work) => {
+    const { id } = await getTag(work, name)
+    await dropTag(work.connection, { id, ownerId: work.owner.id })
+  })
 }
 
 function checked(body: Body, creating: boolean): Values {
@@ -120,7 +123,7 @@ const textOrNone = (value: unknown): string | null => (value ? String(value) : n
 async function change(work: Work, tag: TagRow, values: Values): Promise<TagEntity> {
   const { name = tag.name, description = tag.description } = values
   const changed: TagRow = { ...tag, name: String(name), description: textOrNone(description) }
-  await storeTag(work.connection, changed)
+  await storeTag(work.connection, { ...changed, ownerId: work.owner.id })
   return viewTag(changed)
 }
 
@@ -135,8 +138,8 @@ export function listItemsTags(
 ): Promise<Listed<TagEntity>> {
   const filter = whereOf(scope, options)
   return read(scope, async (work) => {
-    const { id } = await getItem(work, reference)
-    return list(work, { itemId: id, ...filter }, options.page)
+    const { id, ownerId } = await getItem(work, reference)
+    return list(work, { ownerId, itemId: id, ...filter }, options.page)
   })
 }
 

@@ -66,6 +66,7 @@ function inOrder(
 }
 
 const between = (association: AssociationEntry, item: ItemRow, other: ItemRow): TypedAssociation => ({
+  ownerId: item.ownerId,
   itemId: item.id,
   type: keyOf(association),
   otherId: other.id,

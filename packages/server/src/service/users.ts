@@ -71,7 +71,7 @@ function namesOf({ fields }: ItemRow, { field }: Users): readonly string[] {
 async function store(work: Work, item: ItemRow, { field }: Users, names: readonly string[]): Promise<void> {
   const { [field]: _, ...others } = item.fields
   const fields = names.length > 0 ? { ...others, [field]: names } : others
-  await updateItem(work.connection, item.id, { name: item.name, lastModified: seconds(work), fields })
+  await updateItem(work.connection, { ...item, lastModified: seconds(work), fields })
 }
 
 /** A name may consist of digits, so it is looked for first. */

@@ -97,15 +97,15 @@ export function viewTag(row: TagRow): TagEntity {
 }
 
 async function attributesOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachAttribute(work.connection, ids), (row) => viewAttribute(row))
+  return grouped(await eachAttribute(work.connection, work.owner.id, ids), (row) => viewAttribute(row))
 }
 
 async function tagsOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachTag(work.connection, ids), viewTag)
+  return grouped(await eachTag(work.connection, work.owner.id, ids), viewTag)
 }
 
 async function labelsOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachLabel(work.connection, ids), viewLabel)
+  return grouped(await eachLabel(work.connection, work.owner.id, ids), viewLabel)
 }
 
 function grouped<R extends { readonly itemId: number }, V>(
@@ -127,7 +127,7 @@ async function displayedOf(work: Work, rows: readonly ItemRow[]) {
   const displayed = new Map<number, { source?: string; description?: string }>()
   if (ids.length === 0) return displayed
   const types = displayedAttributes.map(([type]) => type)
-  for (const { itemId, type, value } of await eachAttribute(work.connection, ids, types)) {
+  for (const { itemId, type, value } of await eachAttribute(work.connection, work.owner.id, ids, types)) {
     const key = displayedKey(type)
     if (key) displayed.set(itemId, { ...displayed.get(itemId), [key]: value })
   }
@@ -138,8 +138,8 @@ async function displayedOf(work: Work, rows: readonly ItemRow[]) {
 async function reportsOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, Reports>> {
   const ids = rows.filter(({ kind }) => kind === 'indicator').map(({ id }) => id)
   if (ids.length === 0) return new Map()
-  const observed = byItem(await countObservations(work.connection, ids))
-  const falsePositives = byItem(await countFalsePositives(work.connection, ids))
+  const observed = byItem(await countObservations(work.connection, work.owner.id, ids))
+  const falsePositives = byItem(await countFalsePositives(work.connection, work.owner.id, ids))
   return new Map(ids.map((id) => [id, viewReports(observed.get(id), falsePositives.get(id))]))
 }
 

@@ -13,8 +13,8 @@ export async function insertAccount(
   account: Omit<AccountRow, 'id' | 'active'>,
 ): Promise<AccountRow> {
   const row = await connection.first<{ id: number }>(
-    `insert into account (user_name, first_name, last_name, pseudonym, role, owner_id)
-     values (?, ?, ?, ?, ?, ?) returning id`,
+    `insert into account (user_name, first_name, last_name, pseudonym, role, owner_id, active)
+     values (?, ?, ?, ?, ?, ?, 1) returning id`,
     account.userName,
     account.firstName,
     account.lastName,
@@ -68,7 +68,7 @@ export async function findAccountsByName(
 ): Promise<readonly AccountRow[]> {
   const raw = await connection.all<RawAccount>(
     `select ${columns} from account where ${connection.dialect.inList('user_name')}`,
-    JSON.stringify(userNames),
+    userNames,
   )
   return raw.map(read)
 }

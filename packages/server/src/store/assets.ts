@@ -1,8 +1,9 @@
 import type { Connection } from './database.ts'
-import type { AssetRow, StoredFields } from './rows.ts'
+import type { AssetRow, Owned, StoredFields } from './rows.ts'
 import { type Fragment, fragment } from './where.ts'
 
-const columns = 'asset.id, asset.holder_id as "holderId", asset.type, asset.fields'
+const columns =
+  'asset.id, asset.owner_id as "ownerId", asset.holder_id as "holderId", asset.type, asset.fields'
 
 type RawAsset = Omit<AssetRow, 'fields'> & { readonly fields: string }
 
@@ -10,7 +11,8 @@ const read = (raw: RawAsset): AssetRow => ({ ...raw, fields: JSON.parse(raw.fiel
 
 export async function insertAsset(connection: Connection, asset: Omit<AssetRow, 'id'>): Promise<AssetRow> {
   const row = await connection.first<{ id: number }>(
-    'insert into asset (holder_id, type, fields) values (?, ?, ?) returning id',
+    'insert into asset (owner_id, holder_id, type, fields) values (?, ?, ?, ?) returning id',
+    asset.ownerId,
     asset.holderId,
     asset.type,
     JSON.stringify(asset.fields),
@@ -18,12 +20,17 @@ export async function insertAsset(connection: Connection, asset: Omit<AssetRow, 
   return { ...asset, id: (row as { id: number }).id }
 }
 
-export async function updateAsset(connection: Connection, id: number, fields: StoredFields): Promise<void> {
-  await connection.run('update asset set fields = ? where id = ?', JSON.stringify(fields), id)
+export async function updateAsset(
+  connection: Connection,
+  { id, ownerId }: Owned,
+  fields: StoredFields,
+): Promise<void> {
+  const sql = 'update asset set fields = ? where id = ? and owner_id = ?'
+  await connection.run(sql, JSON.stringify(fields), id, ownerId)
 }
 
-export async function deleteAsset(connection: Connection, id: number): Promise<void> {
-  await connection.run('delete from asset where id = ?', id)
+export async function deleteAsset(connection: Connection, { id, ownerId }: Owned): Promise<void> {
+  await connection.run('delete from asset where id = ? and owner_id = ?', id, ownerId)
 }
 
 /** Which assets a list is of: an item's own, or those associated with it; of one type or of all. */
@@ -37,14 +44,15 @@ export interface AssetList {
 function ofList({ of, id, ownerId, type }: AssetList): Fragment {
   const list =
     of === 'holder'
-      ? fragment('asset join item on item.id = asset.holder_id where asset.holder_id = ?', id)
+      ? fragment('asset where asset.holder_id = ?', id)
       : fragment(
-          'asset join item on item.id = asset.holder_id join item_asset on item_asset.asset_id = asset.id where item_asset.item_id = ?',
+          `asset join item_asset on item_asset.asset_id = asset.id and item_asset.owner_id = asset.owner_id
+           where item_asset.item_id = ?`,
           id,
         )
   const typed = type === undefined ? '' : ' and asset.type = ?'
   const parameters = [...list.parameters, ownerId, ...(type === undefined ? [] : [type])]
-  return { sql: `${list.sql} and item.owner_id = ?${typed}`, parameters }
+  return { sql: `${list.sql} and asset.owner_id = ?${typed}`, parameters }
 }
 
 export async function pageAssets(
@@ -90,8 +98,9 @@ export async function findOwnersAsset(
   id: number,
 ): Promise<AssetRow | undefined> {
   const raw = await connection.first<RawAsset>(
-    `select ${columns} from asset join item on item.id = asset.holder_id
-     where asset.id = ? and asset.type = ? and item.owner_id = ? and item.kind = ?`,
+    `select ${columns} from asset
+     join item on item.id = asset.holder_id and item.owner_id = asset.owner_id
+     where asset.id = ? and asset.type = ? and asset.owner_id = ? and item.kind = ?`,
     id,
     scope.type,
     scope.ownerId,

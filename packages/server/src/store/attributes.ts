@@ -1,7 +1,7 @@
 import type { Connection } from './database.ts'
-import type { AttributeRow, AttributeTypeRow } from './rows.ts'
+import type { AttributeRow, AttributeTypeRow, Owned } from './rows.ts'
 
-const columns = `id, item_id as "itemId", type, value, displayed, source, xid,
+const columns = `id, owner_id as "ownerId", item_id as "itemId", type, value, displayed, source, xid,
   date_added as "dateAdded", last_modified as "lastModified"`
 
 type RawAttribute = Omit<AttributeRow, 'displayed'> & { readonly displayed: number }
@@ -14,8 +14,9 @@ export async function insertAttribute(
 ): Promise<AttributeRow> {
   const xid = attribute.xid ?? crypto.randomUUID()
   const row = await connection.first<{ id: number }>(
-    `insert into attribute (item_id, type, value, displayed, source, xid, date_added, last_modified)
-     values (?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+    `insert into attribute (owner_id, item_id, type, value, displayed, source, xid, date_added, last_modified)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+    attribute.ownerId,
     attribute.itemId,
     attribute.type,
     attribute.value,
@@ -30,60 +31,65 @@ export async function insertAttribute(
 
 export async function updateAttribute(connection: Connection, attribute: AttributeRow): Promise<void> {
   await connection.run(
-    'update attribute set value = ?, displayed = ?, source = ?, last_modified = ? where id = ?',
+    'update attribute set value = ?, displayed = ?, source = ?, last_modified = ? where id = ? and owner_id = ?',
     attribute.value,
     attribute.displayed ? 1 : 0,
     attribute.source,
     attribute.lastModified,
     attribute.id,
+    attribute.ownerId,
   )
 }
 
-export async function deleteAttribute(connection: Connection, id: number): Promise<void> {
-  await connection.run('delete from attribute where id = ?', id)
+export async function deleteAttribute(connection: Connection, { id, ownerId }: Owned): Promise<void> {
+  await connection.run('delete from attribute where id = ? and owner_id = ?', id, ownerId)
 }
 
 export async function findAttribute(
   connection: Connection,
-  itemId: number,
+  item: Owned,
   id: number,
 ): Promise<AttributeRow | undefined> {
-  const sql = `select ${columns} from attribute where id = ? and item_id = ?`
-  const raw = await connection.first<RawAttribute>(sql, id, itemId)
+  const sql = `select ${columns} from attribute where id = ? and item_id = ? and owner_id = ?`
+  const raw = await connection.first<RawAttribute>(sql, id, item.id, item.ownerId)
   return raw && read(raw)
 }
 
 export async function pageAttributes(
   connection: Connection,
-  itemId: number,
+  item: Owned,
   page: { readonly start: number; readonly limit: number },
 ): Promise<readonly AttributeRow[]> {
   const raw = await connection.all<RawAttribute>(
-    `select ${columns} from attribute where item_id = ? order by id limit ? offset ?`,
-    itemId,
+    `select ${columns} from attribute where item_id = ? and owner_id = ? order by id limit ? offset ?`,
+    item.id,
+    item.ownerId,
     page.limit,
     page.start,
   )
   return raw.map(read)
 }
 
-export async function countAttributes(connection: Connection, itemId: number): Promise<number> {
-  const sql = 'select count(*) as count from attribute where item_id = ?'
-  return (await connection.first<{ count: number }>(sql, itemId))?.count ?? 0
+export async function countAttributes(connection: Connection, item: Owned): Promise<number> {
+  const sql = 'select count(*) as count from attribute where item_id = ? and owner_id = ?'
+  return (await connection.first<{ count: number }>(sql, item.id, item.ownerId))?.count ?? 0
 }
 
-/** The attributes of many items at once; only the displayed ones of some types where those are named. */
+/** The attributes of many items of an owner at once; only the displayed ones of some types where those are named. */
 export async function eachAttribute(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
   displayedTypes?: readonly string[],
 ): Promise<readonly AttributeRow[]> {
   const { dialect } = connection
   const only = displayedTypes ? `and displayed = 1 and ${dialect.inList('type')}` : ''
   const raw = await connection.all<RawAttribute>(
-    `select ${columns} from attribute where ${dialect.inList('item_id')} ${only} order by item_id, id`,
-    JSON.stringify(itemIds),
-    ...(displayedTypes ? [JSON.stringify(displayedTypes)] : []),
+    `select ${columns} from attribute
+     where ${dialect.inList('item_id')} and owner_id = ? ${only} order by item_id, id`,
+    itemIds,
+    ownerId,
+    ...(displayedTypes ? [displayedTypes] : []),
   )
   return raw.map(read)
 }

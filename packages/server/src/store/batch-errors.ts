@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { Owned } from './rows.ts'
 
 /** Something in a batch file that was refused. */
 export interface BatchErrorRow {
@@ -11,12 +12,13 @@ export interface BatchErrorRow {
 
 export async function insertBatchError(
   connection: Connection,
-  jobId: number,
+  job: Owned,
   error: BatchErrorRow,
 ): Promise<void> {
   await connection.run(
-    'insert into batch_error (job_id, code, severity, path, source, reason) values (?, ?, ?, ?, ?, ?)',
-    jobId,
+    'insert into batch_error (owner_id, job_id, code, severity, path, source, reason) values (?, ?, ?, ?, ?, ?, ?)',
+    job.ownerId,
+    job.id,
     error.code,
     error.severity,
     error.path,
@@ -28,13 +30,14 @@ export async function insertBatchError(
 /** A page of a job's errors, in the order in which they were found; `after` is the id of the last one before. */
 export async function pageBatchErrors(
   connection: Connection,
-  jobId: number,
+  job: Owned,
   page: { readonly after: number; readonly limit: number },
 ): Promise<readonly (BatchErrorRow & { readonly id: number })[]> {
   return connection.all(
     `select id, code, severity, path, source, reason from batch_error
-     where job_id = ? and id > ? order by id limit ?`,
-    jobId,
+     where job_id = ? and owner_id = ? and id > ? order by id limit ?`,
+    job.id,
+    job.ownerId,
     page.after,
     page.limit,
   )

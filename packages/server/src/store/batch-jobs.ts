@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { Owned } from './rows.ts'
 
 /** A batch job as it is kept. Times are Unix seconds; origin, settings and counts are JSON that the store does not read. */
 export interface BatchJobRow {
@@ -55,21 +56,23 @@ export async function eachBatchJob(
   states: readonly string[],
 ): Promise<readonly BatchJobRow[]> {
   const sql = `select ${columns} from batch_job where ${connection.dialect.inList('state')} order by id`
-  return (await connection.all<RawJob>(sql, JSON.stringify(states))).map(read)
+  return (await connection.all<RawJob>(sql, states)).map(read)
 }
 
 /** Puts a job from one state into another and in somebody's hands, if it is still as it was; whether it was. */
 export async function takeBatchJob(
   connection: Connection,
-  job: Pick<BatchJobRow, 'id' | 'state' | 'worker'>,
+  job: Pick<BatchJobRow, 'id' | 'ownerId' | 'state' | 'worker'>,
   to: { readonly state: string; readonly worker: string | null; readonly heartbeat: number | null },
 ): Promise<boolean> {
   const changed = await connection.run(
-    'update batch_job set state = ?, worker = ?, heartbeat = ? where id = ? and state = ? and worker is not distinct from ?',
+    `update batch_job set state = ?, worker = ?, heartbeat = ?
+     where id = ? and owner_id = ? and state = ? and worker is not distinct from ?`,
     to.state,
     to.worker,
     to.heartbeat,
     job.id,
+    job.ownerId,
     job.state,
     job.worker,
   )
@@ -79,16 +82,17 @@ export async function takeBatchJob(
 /** Notes how far a job has come, if it is still in these hands; whether it was. */
 export async function advanceBatchJob(
   connection: Connection,
-  job: Pick<BatchJobRow, 'id' | 'worker' | 'heartbeat' | 'position' | 'readWhole' | 'counts'>,
+  job: Pick<BatchJobRow, 'id' | 'ownerId' | 'worker' | 'heartbeat' | 'position' | 'readWhole' | 'counts'>,
 ): Promise<boolean> {
   const changed = await connection.run(
     `update batch_job set position = ?, read_whole = ?, counts = ?, heartbeat = ?
-     where id = ? and worker = ? and state = 'Running'`,
+     where id = ? and owner_id = ? and worker = ? and state = 'Running'`,
     job.position,
     job.readWhole ? 1 : 0,
     job.counts,
     job.heartbeat,
     job.id,
+    job.ownerId,
     job.worker,
   )
   return changed > 0
@@ -96,23 +100,24 @@ export async function advanceBatchJob(
 
 export async function insertBatchPart(
   connection: Connection,
-  jobId: number,
+  job: Owned,
   part: number,
   bytes: Uint8Array,
 ): Promise<void> {
-  const sql = 'insert into batch_part (job_id, part, bytes) values (?, ?, ?)'
-  await connection.run(sql, jobId, part, bytes)
+  const sql = 'insert into batch_part (job_id, part, owner_id, bytes) values (?, ?, ?, ?)'
+  await connection.run(sql, job.id, part, job.ownerId, bytes)
 }
 
 export async function findBatchPart(
   connection: Connection,
-  jobId: number,
+  job: Owned,
   part: number,
 ): Promise<Uint8Array | undefined> {
-  const sql = 'select bytes from batch_part where job_id = ? and part = ?'
-  return (await connection.first<{ bytes: Uint8Array }>(sql, jobId, part))?.bytes
+  const sql = 'select bytes from batch_part where job_id = ? and part = ? and owner_id = ?'
+  return (await connection.first<{ bytes: Uint8Array }>(sql, job.id, part, job.ownerId))?.bytes
 }
 
-export async function deleteBatchParts(connection: Connection, jobId: number): Promise<void> {
-  await connection.run('delete from batch_part where job_id = ?', jobId)
+export async function deleteBatchParts(connection: Connection, job: Owned): Promise<void> {
+  const sql = 'delete from batch_part where job_id = ? and owner_id = ?'
+  await connection.run(sql, job.id, job.ownerId)
 }

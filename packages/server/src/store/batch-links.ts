@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { Owned } from './rows.ts'
 
 /** A link of a batch file that waits until all its items are there; JSON that the store does not read. */
 export interface BatchLinkRow {
@@ -6,26 +7,29 @@ export interface BatchLinkRow {
   readonly link: string
 }
 
-export async function insertBatchLink(connection: Connection, jobId: number, link: string): Promise<void> {
-  await connection.run('insert into batch_link (job_id, link) values (?, ?)', jobId, link)
+export async function insertBatchLink(connection: Connection, job: Owned, link: string): Promise<void> {
+  const sql = 'insert into batch_link (owner_id, job_id, link) values (?, ?, ?)'
+  await connection.run(sql, job.ownerId, job.id, link)
 }
 
 /** A page of the links that wait; `after` is the id of the last one before. */
 export async function pageBatchLinks(
   connection: Connection,
-  jobId: number,
+  job: Owned,
   page: { readonly after: number; readonly limit: number },
 ): Promise<readonly BatchLinkRow[]> {
-  const sql = 'select id, link from batch_link where job_id = ? and id > ? order by id limit ?'
-  return connection.all<BatchLinkRow>(sql, jobId, page.after, page.limit)
+  const sql = `select id, link from batch_link where job_id = ? and owner_id = ? and id > ?
+    order by id limit ?`
+  return connection.all<BatchLinkRow>(sql, job.id, job.ownerId, page.after, page.limit)
 }
 
 /** Drops the links up to one. */
-export async function deleteBatchLinks(connection: Connection, jobId: number, upTo: number): Promise<void> {
-  await connection.run('delete from batch_link where job_id = ? and id <= ?', jobId, upTo)
+export async function deleteBatchLinks(connection: Connection, job: Owned, upTo: number): Promise<void> {
+  const sql = 'delete from batch_link where job_id = ? and owner_id = ? and id <= ?'
+  await connection.run(sql, job.id, job.ownerId, upTo)
 }
 
-export async function countBatchLinks(connection: Connection, jobId: number): Promise<number> {
-  const sql = 'select count(*) as count from batch_link where job_id = ?'
-  return (await connection.first<{ count: number }>(sql, jobId))?.count ?? 0
+export async function countBatchLinks(connection: Connection, job: Owned): Promise<number> {
+  const sql = 'select count(*) as count from batch_link where job_id = ? and owner_id = ?'
+  return (await connection.first<{ count: number }>(sql, job.id, job.ownerId))?.count ?? 0
 }

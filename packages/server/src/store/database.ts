@@ -4,15 +4,18 @@ import type { NumberedTable } from './tables.ts'
 
 export type SqlValue = string | number | null | Uint8Array
 
+/** A value, or a list for `dialect.inList`. */
+export type Parameter = SqlValue | readonly string[] | readonly number[]
+
 export type Row = Readonly<Record<string, SqlValue>>
 
 /** Statements against one snapshot, or inside one transaction. Parameters are written `?`. */
 export interface Connection {
   readonly dialect: Dialect
-  all<R = Row>(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly R[]>
-  first<R = Row>(sql: string, ...parameters: readonly SqlValue[]): Promise<R | undefined>
+  all<R = Row>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]>
+  first<R = Row>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined>
   /** Runs a statement and gives the number of rows it changed. */
-  run(sql: string, ...parameters: readonly SqlValue[]): Promise<number>
+  run(sql: string, ...parameters: readonly Parameter[]): Promise<number>
   /** Writes many rows of one table and gives how many were changed. */
   writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number>
   /**
@@ -25,6 +28,13 @@ export interface Connection {
 /** A store's database: reads see what is committed, writes are transactions that happen whole or not at all. */
 export interface Database {
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** Work may be run again, where another process came in between: what it does outside of the database must bear that. */
   write<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /**
+   * Brings the database to the newest schema; several processes may do so at once.
+   *
+   * @throws StoreError for one that a newer version has written, or one from before the first that is kept
+   */
+  migrate(): Promise<void>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Connection } from './database.ts'
-import { type Fragment, join, renderWhere, type Where } from './where.ts'
+import { equalTexts, type Fragment, join, renderWhere, sameText, type Where } from './where.ts'
 
 /** An indicator that was deleted; times are Unix seconds. */
 export interface DeletedRow {
@@ -20,10 +20,15 @@ export async function insertDeletion(
     ownerId,
     keptSince,
   )
+  const same = sameText(connection.dialect, 'name', name)
   await connection.run(
-    `insert into deleted_indicator (owner_id, type, name, date_added, date_deleted) values (?, ?, ?, ?, ?)
-     on conflict (owner_id, type, name) do update
-     set date_added = excluded.date_added, date_deleted = excluded.date_deleted`,
+    `delete from deleted_indicator where owner_id = ? and type = ? and ${same.sql}`,
+    ownerId,
+    type,
+    ...same.parameters,
+  )
+  await connection.run(
+    'insert into deleted_indicator (owner_id, type, name, date_added, date_deleted) values (?, ?, ?, ?, ?)',
     ownerId,
     type,
     name,
@@ -43,8 +48,9 @@ export interface DeletionList {
 /** What was made again since is not deleted; a hash whose item became one with another one is, though that one has it. */
 function listSql(connection: Connection, { ownerId, type, since, where }: DeletionList): Fragment {
   const again = `exists (select 1 from item where item.owner_id = deleted.owner_id and item.type = deleted.type
-      and item.name = deleted.name and item.kind = 'indicator')
-    or exists (select 1 from item_key join item on item.id = item_key.item_id
+      and ${equalTexts(connection.dialect, 'item.name', 'deleted.name')} and item.kind = 'indicator')
+    or exists (select 1 from item_key
+      join item on item.id = item_key.item_id and item.owner_id = item_key.owner_id
       where item_key.owner_id = deleted.owner_id and item_key.type = deleted.type
       and item_key.key = deleted.name and item.date_added >= deleted.date_deleted)`
   return join('and', [

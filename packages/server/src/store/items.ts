@@ -1,6 +1,6 @@
 import type { Connection } from './database.ts'
-import type { ItemRow, NewItem, StoredFields } from './rows.ts'
-import { type Fragment, fragment, join, renderWhere, type Where } from './where.ts'
+import type { ItemRow, NewItem, Owned, StoredFields } from './rows.ts'
+import { type Fragment, fragment, join, renderWhere, sameText, type Where, withNames } from './where.ts'
 
 export const itemColumns = `item.id, item.owner_id as "ownerId", item.kind, item.type, item.name,
   item.date_added as "dateAdded", item.last_modified as "lastModified", item.created_by as "createdBy", item.fields`
@@ -30,20 +30,20 @@ export async function insertItem(connection: Connection, item: NewItem): Promise
 
 export async function updateItem(
   connection: Connection,
-  id: number,
-  change: Pick<ItemRow, 'name' | 'lastModified' | 'fields'>,
+  item: Pick<ItemRow, 'id' | 'ownerId' | 'name' | 'lastModified' | 'fields'>,
 ): Promise<void> {
   await connection.run(
-    'update item set name = ?, last_modified = ?, fields = ? where id = ?',
-    change.name,
-    change.lastModified,
-    JSON.stringify(change.fields),
-    id,
+    'update item set name = ?, last_modified = ?, fields = ? where id = ? and owner_id = ?',
+    item.name,
+    item.lastModified,
+    JSON.stringify(item.fields),
+    item.id,
+    item.ownerId,
   )
 }
 
-export async function deleteItem(connection: Connection, id: number): Promise<void> {
-  await connection.run('delete from item where id = ?', id)
+export async function deleteItem(connection: Connection, { id, ownerId }: Owned): Promise<void> {
+  await connection.run('delete from item where id = ? and owner_id = ?', id, ownerId)
 }
 
 export async function findItem(
@@ -61,11 +61,16 @@ export async function findItem(
   return raw && readItem(raw)
 }
 
-/** The items with these ids, in the order of their ids. */
-export async function eachItem(connection: Connection, ids: readonly number[]): Promise<readonly ItemRow[]> {
+/** The items of an owner with these ids, in the order of their ids. */
+export async function eachItem(
+  connection: Connection,
+  ownerId: number,
+  ids: readonly number[],
+): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where ${connection.dialect.inList('item.id')} order by item.id`,
-    JSON.stringify(ids),
+    `select ${itemColumns} from item where ${connection.dialect.inList('item.id')} and owner_id = ? order by item.id`,
+    ids,
+    ownerId,
   )
   return raw.map(readItem)
 }
@@ -76,11 +81,12 @@ export async function findItemByName(
   scope: { readonly ownerId: number; readonly type: string },
   name: string,
 ): Promise<ItemRow | undefined> {
+  const same = sameText(connection.dialect, 'item.name', name)
   const raw = await connection.first<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and type = ? and name = ? and kind = 'indicator'`,
+    `select ${itemColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${same.sql}`,
     scope.ownerId,
     scope.type,
-    name,
+    ...same.parameters,
   )
   return raw && readItem(raw)
 }
@@ -92,11 +98,12 @@ export async function findItemsByKeys(
   keys: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where id in (
+    `select ${itemColumns} from item where owner_id = ? and id in (
        select item_id from item_key where owner_id = ? and type = ? and ${connection.dialect.inList('key')})`,
     scope.ownerId,
+    scope.ownerId,
     scope.type,
-    JSON.stringify(keys),
+    keys,
   )
   return raw.map(readItem)
 }
@@ -135,23 +142,29 @@ export type Within =
   /** Other victims of the groups that a victim is associated with. */
   | { readonly of: 'victimPeers'; readonly id: number }
 
-const victimsGroups = `select item_asset.item_id from item_asset join asset on asset.id = item_asset.asset_id
-  where asset.holder_id = ?`
+/** What is looked for in a list: `:owner`, and `:id` or `:type` of what it is within. */
+const victimsGroups = `select item_asset.item_id from item_asset
+  join asset on asset.id = item_asset.asset_id and asset.owner_id = item_asset.owner_id
+  where asset.holder_id = :id and asset.owner_id = :owner`
+
+const holders = `select asset.holder_id from item_asset
+  join asset on asset.id = item_asset.asset_id and asset.owner_id = item_asset.owner_id`
 
 const withinSql: Readonly<Record<Within['of'], string>> = {
-  tag: 'item.id in (select item_id from item_tag where tag_id = ?)',
-  label: 'item.id in (select item_id from item_label where label_id = ?)',
-  item: `item.id in (select other_id from association where item_id = ?
-    union all select other_id from typed_association where item_id = ? and mutual = 1)`,
-  typed: 'item.id in (select other_id from typed_association where item_id = ? and type = ?)',
-  resolvedFrom: 'item.id in (select host_id from dns_resolution where address_id = ?)',
-  itemAssets: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
-    where item_asset.item_id = ?)`,
+  tag: 'item.id in (select item_id from item_tag where tag_id = :id and owner_id = :owner)',
+  label: 'item.id in (select item_id from item_label where label_id = :id and owner_id = :owner)',
+  item: `item.id in (select other_id from association where item_id = :id and owner_id = :owner union all
+    select other_id from typed_association where item_id = :id and owner_id = :owner and mutual = 1)`,
+  typed: `item.id in (select other_id from typed_association
+    where item_id = :id and type = :type and owner_id = :owner)`,
+  resolvedFrom:
+    'item.id in (select host_id from dns_resolution where address_id = :id and owner_id = :owner)',
+  itemAssets: `item.id in (${holders} where item_asset.item_id = :id and item_asset.owner_id = :owner)`,
   victim: `item.id in (${victimsGroups})`,
-  victimGroups: `(item.id in (${victimsGroups})
-    or item.id in (select other_id from association where item_id in (${victimsGroups})))`,
-  victimPeers: `item.id in (select asset.holder_id from item_asset join asset on asset.id = item_asset.asset_id
-    where item_asset.item_id in (${victimsGroups})) and item.id <> ?`,
+  victimGroups: `(item.id in (${victimsGroups}) or item.id in (select other_id from association
+    where owner_id = :owner and item_id in (${victimsGroups})))`,
+  victimPeers: `item.id in (${holders} where item_asset.owner_id = :owner
+    and item_asset.item_id in (${victimsGroups})) and item.id <> :id`,
 }
 
 /** A list of items: what they must be, and the page that is wanted. */
@@ -168,17 +181,13 @@ function listingSql(connection: Connection, listing: Listing): Fragment {
   return join('and', [
     fragment('item.owner_id = ? and item.kind = ?', ownerId, kind),
     ...(type === undefined ? [] : [fragment('item.type = ?', type)]),
-    ...(within ? [withinFragment(within)] : []),
+    ...(within ? [withinFragment(ownerId, within)] : []),
     renderWhere(listing.where, connection.dialect),
   ])
 }
 
-function withinFragment(within: Within): Fragment {
-  const { of, id } = within
-  const sql = withinSql[of]
-  if (of === 'typed') return fragment(sql, id, within.type)
-  return fragment(sql, ...Array.from({ length: sql.split('?').length - 1 }, () => id))
-}
+const withinFragment = (owner: number, within: Within): Fragment =>
+  withNames(withinSql[within.of], { owner, id: within.id, type: within.of === 'typed' ? within.type : '' })
 
 /** A page of a list, in the order in which the items were made. */
 export async function pageItems(
@@ -208,14 +217,17 @@ export async function countItems(connection: Connection, listing: Listing): Prom
 /** Everything of some kinds that is associated with an item. */
 export async function associatedRows(
   connection: Connection,
-  itemId: number,
+  { id, ownerId }: Owned,
   kinds: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item join association on association.other_id = item.id
-     where association.item_id = ? and ${connection.dialect.inList('item.kind')} order by item.id`,
-    itemId,
-    JSON.stringify(kinds),
+    `select ${itemColumns} from item
+     join association on association.other_id = item.id and association.owner_id = item.owner_id
+     where association.item_id = ? and association.owner_id = ? and ${connection.dialect.inList('item.kind')}
+     order by item.id`,
+    id,
+    ownerId,
+    kinds,
   )
   return raw.map(readItem)
 }

@@ -1,5 +1,5 @@
 import type { Connection } from './database.ts'
-import type { LabelRow } from './rows.ts'
+import type { LabelRow, Owned } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
 const columns = 'label.id, label.name, label.description, label.color, label.date_added as "dateAdded"'
@@ -19,20 +19,21 @@ export async function insertLabel(
   )
 }
 
-export async function updateLabel(connection: Connection, label: LabelRow): Promise<void> {
+export async function updateLabel(connection: Connection, label: LabelRow & Owned): Promise<void> {
   await connection.run(
-    'update label set name = ?, description = ?, color = ?, date_added = ? where id = ?',
+    'update label set name = ?, description = ?, color = ?, date_added = ? where id = ? and owner_id = ?',
     label.name,
     label.description,
     label.color ?? null,
     label.dateAdded,
     label.id,
+    label.ownerId,
   )
 }
 
 /** Drops a label, and with it takes it off everything that has it. */
-export async function deleteLabel(connection: Connection, id: number): Promise<void> {
-  await connection.run('delete from label where id = ?', id)
+export async function deleteLabel(connection: Connection, { id, ownerId }: Owned): Promise<void> {
+  await connection.run('delete from label where id = ? and owner_id = ?', id, ownerId)
 }
 
 export async function findLabel(
@@ -44,60 +45,59 @@ export async function findLabel(
   return connection.first<LabelRow>(sql, ownerId, name)
 }
 
-export async function addItemLabel(connection: Connection, itemId: number, labelId: number): Promise<void> {
-  const sql = 'insert into item_label (item_id, label_id) values (?, ?) on conflict do nothing'
-  await connection.run(sql, itemId, labelId)
+export async function addItemLabel(connection: Connection, item: Owned, labelId: number): Promise<void> {
+  const sql = 'insert into item_label (item_id, label_id, owner_id) values (?, ?, ?) on conflict do nothing'
+  await connection.run(sql, item.id, labelId, item.ownerId)
 }
 
 /** Takes a label off an item; whether it was there. */
 export async function deleteItemLabel(
   connection: Connection,
-  itemId: number,
+  item: Owned,
   labelId: number,
 ): Promise<boolean> {
-  const sql = 'delete from item_label where item_id = ? and label_id = ?'
-  return (await connection.run(sql, itemId, labelId)) > 0
+  const sql = 'delete from item_label where item_id = ? and label_id = ? and owner_id = ?'
+  return (await connection.run(sql, item.id, labelId, item.ownerId)) > 0
 }
 
 /** Puts a label on an attribute; whether it was not there yet. */
 export async function addAttributeLabel(
   connection: Connection,
-  attributeId: number,
+  attribute: Owned,
   labelId: number,
 ): Promise<boolean> {
-  const sql = 'insert into attribute_label (attribute_id, label_id) values (?, ?) on conflict do nothing'
-  return (await connection.run(sql, attributeId, labelId)) > 0
+  const sql = `insert into attribute_label (attribute_id, label_id, owner_id) values (?, ?, ?)
+    on conflict do nothing`
+  return (await connection.run(sql, attribute.id, labelId, attribute.ownerId)) > 0
 }
 
 /** Takes a label off an attribute; whether it was there. */
 export async function deleteAttributeLabel(
   connection: Connection,
-  attributeId: number,
+  attribute: Owned,
   labelId: number,
 ): Promise<boolean> {
-  const sql = 'delete from attribute_label where attribute_id = ? and label_id = ?'
-  return (await connection.run(sql, attributeId, labelId)) > 0
+  const sql = 'delete from attribute_label where attribute_id = ? and label_id = ? and owner_id = ?'
+  return (await connection.run(sql, attribute.id, labelId, attribute.ownerId)) > 0
 }
 
 /** Which labels a list is of: an item's, an attribute's or an owner's; all, or those for which a condition holds. */
-export type LabelList = (
-  | { readonly itemId: number }
-  | { readonly attributeId: number }
-  | { readonly ownerId: number }
-) & {
+export type LabelList = {
+  readonly ownerId: number
   readonly where?: Where
-}
+} & ({ readonly itemId: number } | { readonly attributeId: number } | { readonly itemId?: never })
 
 function allOfList(list: LabelList): Fragment {
-  if ('ownerId' in list) return fragment('label where label.owner_id = ?', list.ownerId)
-  if ('itemId' in list) {
-    const sql = 'label join item_label on item_label.label_id = label.id where item_label.item_id = ?'
-    return fragment(sql, list.itemId)
-  }
-  return fragment(
-    'label join attribute_label on attribute_label.label_id = label.id where attribute_label.attribute_id = ?',
-    list.attributeId,
-  )
+  if ('attributeId' in list) return labelsOn('attribute', list.attributeId, list.ownerId)
+  if (list.itemId !== undefined) return labelsOn('item', list.itemId, list.ownerId)
+  return fragment('label where label.owner_id = ?', list.ownerId)
+}
+
+function labelsOn(what: 'item' | 'attribute', id: number, ownerId: number): Fragment {
+  const links = `${what}_label`
+  const sql = `label join ${links} on ${links}.label_id = label.id and ${links}.owner_id = label.owner_id
+    where ${links}.${what}_id = ? and label.owner_id = ?`
+  return fragment(sql, id, ownerId)
 }
 
 function ofList({ dialect }: Connection, list: LabelList): Fragment {
@@ -127,14 +127,17 @@ export async function countLabels(connection: Connection, list: LabelList): Prom
   return row?.count ?? 0
 }
 
-/** The labels of many items at once. */
+/** The labels of many items of an owner at once. */
 export async function eachLabel(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
 ): Promise<readonly (LabelRow & { readonly itemId: number })[]> {
   return connection.all(
-    `select ${columns}, item_label.item_id as "itemId" from item_label join label on label.id = item_label.label_id
-     where ${connection.dialect.inList('item_label.item_id')} order by item_label.item_id, label.name`,
-    JSON.stringify(itemIds),
+    `select ${columns}, item_label.item_id as "itemId" from item_label
+     join label on label.id = item_label.label_id and label.owner_id = item_label.owner_id
+     where ${connection.dialect.inList('item_label.item_id')} and item_label.owner_id = ? order by item_label.item_id, label.name`,
+    itemIds,
+    ownerId,
   )
 }

@@ -1,6 +1,7 @@
 import type { Connection } from './database.ts'
 import { itemColumns, type RawItem, readItem } from './items.ts'
-import type { ItemRow, StoredFields } from './rows.ts'
+import type { ItemRow, Owned, StoredFields } from './rows.ts'
+import { oneOfTexts, withNames } from './where.ts'
 
 // Looking items up by the hundred: one statement for each way of naming them.
 
@@ -10,12 +11,12 @@ export async function itemsByName(
   scope: { readonly ownerId: number; readonly type: string },
   names: readonly string[],
 ): Promise<readonly ItemRow[]> {
+  const named = oneOfTexts(connection.dialect, 'item.name', names)
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and type = ? and kind = 'indicator'
-     and ${connection.dialect.inList('name')}`,
+    `select ${itemColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${named.sql}`,
     scope.ownerId,
     scope.type,
-    JSON.stringify(names),
+    ...named.parameters,
   )
   return raw.map(readItem)
 }
@@ -27,11 +28,12 @@ export async function itemsByKey(
   keys: readonly string[],
 ): Promise<readonly (ItemRow & { readonly key: string })[]> {
   const raw = await connection.all<RawItem & { readonly key: string }>(
-    `select ${itemColumns}, item_key.key from item_key join item on item.id = item_key.item_id
+    `select ${itemColumns}, item_key.key from item_key
+     join item on item.id = item_key.item_id and item.owner_id = item_key.owner_id
      where item_key.owner_id = ? and item_key.type = ? and ${connection.dialect.inList('item_key.key')}`,
     scope.ownerId,
     scope.type,
-    JSON.stringify(keys),
+    keys,
   )
   return raw.map((row) => ({ ...readItem(row), key: row.key }))
 }
@@ -43,11 +45,11 @@ export async function itemsByXid(
   xids: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const { dialect } = connection
+  const wanted = oneOfTexts(dialect, dialect.jsonValue('item.fields', 'xid', 'text'), xids)
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and kind = 'group'
-     and ${dialect.inList(dialect.jsonValue('item.fields', 'xid'))} order by item.id`,
+    `select ${itemColumns} from item where owner_id = ? and kind = 'group' and ${wanted.sql} order by item.id`,
     ownerId,
-    JSON.stringify(xids),
+    ...wanted.parameters,
   )
   return raw.map(readItem)
 }
@@ -60,7 +62,7 @@ export async function itemsById(
   const raw = await connection.all<RawItem>(
     `select ${itemColumns} from item where owner_id = ? and ${connection.dialect.inList('item.id')}`,
     ownerId,
-    JSON.stringify(ids),
+    ids,
   )
   return raw.map(readItem)
 }
@@ -71,7 +73,7 @@ export async function replaceKeys(
   item: { readonly id: number; readonly ownerId: number; readonly type: string },
   keys: readonly string[],
 ): Promise<void> {
-  await connection.run('delete from item_key where item_id = ?', item.id)
+  await connection.run('delete from item_key where item_id = ? and owner_id = ?', item.id, item.ownerId)
   for (const key of keys) {
     await connection.run(
       `insert into item_key (owner_id, type, key, item_id) values (?, ?, ?, ?)
@@ -84,82 +86,54 @@ export async function replaceKeys(
   }
 }
 
-/** What hangs on an item and goes over to another one when the two become one; parameters by who they are. */
-const moves: readonly (readonly [sql: string, ...parameters: readonly ('from' | 'to')[]])[] = [
-  ['update attribute set item_id = ? where item_id = ?', 'to', 'from'],
-  ['update file_occurrence set item_id = ? where item_id = ?', 'to', 'from'],
-  [
-    `insert into false_positive (item_id, account_id, day, reported)
-     select ?, account_id, day, reported from false_positive where item_id = ? on conflict do nothing`,
-    'to',
-    'from',
-  ],
-  [
-    `insert into observation (item_id, account_id, observed, count)
-     select ?, account_id, observed, count from observation where item_id = ? and true
-     on conflict (item_id, account_id, observed) do update set count = observation.count + excluded.count`,
-    'to',
-    'from',
-  ],
-  [
-    `insert into typed_association (item_id, type, other_id, mutual, date_added)
-     select ?, type, other_id, mutual, date_added from typed_association where item_id = ? and other_id <> ?
+/** What hangs on an item and goes over to another one when the two become one: `:from`, `:to`, and the `:owner`. */
+const moves: readonly string[] = [
+  'update attribute set item_id = :to where item_id = :from and owner_id = :owner',
+  'update file_occurrence set item_id = :to where item_id = :from and owner_id = :owner',
+  `insert into false_positive (item_id, account_id, day, owner_id, reported)
+   select :to, account_id, day, owner_id, reported from false_positive where item_id = :from and owner_id = :owner
+   on conflict do nothing`,
+  `insert into observation (item_id, account_id, observed, owner_id, count)
+   select :to, account_id, observed, owner_id, count from observation where item_id = :from and owner_id = :owner
+   on conflict (item_id, account_id, observed, owner_id) do update set count = observation.count + excluded.count`,
+  `insert into typed_association (item_id, type, other_id, owner_id, mutual, date_added)
+   select :to, type, other_id, owner_id, mutual, date_added from typed_association
+   where item_id = :from and owner_id = :owner and other_id <> :to on conflict do nothing`,
+  `insert into typed_association (item_id, type, other_id, owner_id, mutual, date_added)
+   select item_id, type, :to, owner_id, mutual, date_added from typed_association
+   where other_id = :from and owner_id = :owner and item_id <> :to on conflict do nothing`,
+  ...(['tag', 'label', 'asset'] as const).map(
+    (what) => `insert into item_${what} (item_id, ${what}_id, owner_id)
+     select :to, ${what}_id, owner_id from item_${what} where item_id = :from and owner_id = :owner
      on conflict do nothing`,
-    'to',
-    'from',
-    'to',
-  ],
-  [
-    `insert into typed_association (item_id, type, other_id, mutual, date_added)
-     select item_id, type, ?, mutual, date_added from typed_association where other_id = ? and item_id <> ?
-     on conflict do nothing`,
-    'to',
-    'from',
-    'to',
-  ],
-  ...[
-    ['item_tag', 'tag_id'],
-    ['item_label', 'label_id'],
-    ['item_asset', 'asset_id'],
-  ].map(
-    ([table, column]) =>
-      [
-        `insert into ${table} (item_id, ${column}) select ?, ${column} from ${table} where item_id = ?
-         on conflict do nothing`,
-        'to',
-        'from',
-      ] as const,
   ),
-  [
-    `insert into association (item_id, other_id, date_added)
-     select ?, other_id, date_added from association where item_id = ? and other_id <> ? on conflict do nothing`,
-    'to',
-    'from',
-    'to',
-  ],
-  [
-    `insert into association (item_id, other_id, date_added)
-     select item_id, ?, date_added from association where other_id = ? and item_id <> ? on conflict do nothing`,
-    'to',
-    'from',
-    'to',
-  ],
+  `insert into association (item_id, other_id, owner_id, date_added)
+   select :to, other_id, owner_id, date_added from association
+   where item_id = :from and owner_id = :owner and other_id <> :to on conflict do nothing`,
+  `insert into association (item_id, other_id, owner_id, date_added)
+   select item_id, :to, owner_id, date_added from association
+   where other_id = :from and owner_id = :owner and item_id <> :to on conflict do nothing`,
 ]
 
-/** Gives everything that hangs on one item to another one. */
-export async function moveParts(connection: Connection, from: number, to: number): Promise<void> {
-  const ids = { from, to }
-  for (const [sql, ...parameters] of moves) await connection.run(sql, ...parameters.map((who) => ids[who]))
+/** Gives everything that hangs on one item to another one of the owner's. */
+export async function moveParts(connection: Connection, from: Owned, to: number): Promise<void> {
+  for (const move of moves) {
+    const { sql, parameters } = withNames(move, { from: from.id, to, owner: from.ownerId })
+    await connection.run(sql, ...parameters)
+  }
 }
 
 /** Where files were found, of many items at once. */
 export async function eachOccurrence(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
 ): Promise<readonly { readonly itemId: number; readonly fields: StoredFields }[]> {
   const raw = await connection.all<{ readonly itemId: number; readonly fields: string }>(
-    `select item_id as "itemId", fields from file_occurrence where ${connection.dialect.inList('item_id')}`,
-    JSON.stringify(itemIds),
+    `select item_id as "itemId", fields from file_occurrence
+     where ${connection.dialect.inList('item_id')} and owner_id = ? order by id`,
+    itemIds,
+    ownerId,
   )
   return raw.map(({ itemId, fields }) => ({ itemId, fields: JSON.parse(fields) as StoredFields }))
 }

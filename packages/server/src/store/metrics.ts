@@ -19,8 +19,8 @@ const day = (column: string): string => `${column} / 86400 as day`
 
 /** Items by kind, type and day, with what averages are made of. */
 export async function itemsByDay(connection: Connection, ownerId: number): Promise<readonly ItemDayCount[]> {
-  const rating = connection.dialect.jsonValue('fields', 'rating')
-  const confidence = connection.dialect.jsonValue('fields', 'confidence')
+  const rating = connection.dialect.jsonValue('fields', 'rating', 'number')
+  const confidence = connection.dialect.jsonValue('fields', 'confidence', 'number')
   return connection.all<ItemDayCount>(
     `select kind, type, ${day('date_added')}, count(*) as count,
        coalesce(sum(${rating}), 0) as "ratingSum", count(${rating}) as "ratingCount",
@@ -37,7 +37,7 @@ export async function observationsByDay(
 ): Promise<readonly (DayCount & { readonly type: string })[]> {
   return connection.all(
     `select item.type, ${day('observation.observed')}, sum(observation.count) as count
-     from observation join item on item.id = observation.item_id
+     from observation join item on item.id = observation.item_id and item.owner_id = observation.owner_id
      where item.owner_id = ? group by item.type, day`,
     ownerId,
   )
@@ -49,7 +49,7 @@ export async function falsePositivesByDay(
 ): Promise<readonly DayCount[]> {
   return connection.all<DayCount>(
     `select false_positive.day as day, count(*) as count
-     from false_positive join item on item.id = false_positive.item_id
+     from false_positive join item on item.id = false_positive.item_id and item.owner_id = false_positive.owner_id
      where item.owner_id = ? group by false_positive.day`,
     ownerId,
   )
@@ -67,7 +67,7 @@ export async function attributesByDay(
 ): Promise<readonly DayCount[]> {
   return connection.all<DayCount>(
     `select ${day('attribute.date_added')}, count(*) as count
-     from attribute join item on item.id = attribute.item_id
+     from attribute join item on item.id = attribute.item_id and item.owner_id = attribute.owner_id
      where item.owner_id = ? and item.kind = ? group by day`,
     ownerId,
     kind,
@@ -78,7 +78,8 @@ export async function attributesByDay(
 export async function enrichedByDay(connection: Connection, ownerId: number): Promise<readonly DayCount[]> {
   return connection.all<DayCount>(
     `select ${day('first')}, count(*) as count from (
-       select min(attribute.date_added) as first from attribute join item on item.id = attribute.item_id
+       select min(attribute.date_added) as first from attribute
+       join item on item.id = attribute.item_id and item.owner_id = attribute.owner_id
        where item.owner_id = ? and item.kind = 'indicator' group by item.id) as firsts group by day`,
     ownerId,
   )
@@ -89,7 +90,8 @@ export async function groupedByDay(connection: Connection, ownerId: number): Pro
   return connection.all<DayCount>(
     `select ${day('first')}, count(*) as count from (
        select min(association.date_added) as first from association
-       join item on item.id = association.item_id join item as other on other.id = association.other_id
+       join item on item.id = association.item_id and item.owner_id = association.owner_id
+       join item as other on other.id = association.other_id and other.owner_id = association.owner_id
        where item.owner_id = ? and item.kind = 'indicator' and other.kind = 'group' group by item.id) as firsts
      group by day`,
     ownerId,

@@ -1,10 +1,12 @@
 import type { Connection } from './database.ts'
 import type { ReportCount } from './false-positives.ts'
+import type { Owned } from './rows.ts'
 
 /** Adds to what an account observed at that second. */
 export async function insertObservation(
   connection: Connection,
   report: {
+    readonly ownerId: number
     readonly itemId: number
     readonly accountId: number
     readonly observed: number
@@ -12,38 +14,42 @@ export async function insertObservation(
   },
 ): Promise<void> {
   await connection.run(
-    `insert into observation (item_id, account_id, observed, count) values (?, ?, ?, ?)
-     on conflict (item_id, account_id, observed) do update set count = observation.count + excluded.count`,
+    `insert into observation (item_id, account_id, observed, owner_id, count) values (?, ?, ?, ?, ?)
+     on conflict (item_id, account_id, observed, owner_id) do update set count = observation.count + excluded.count`,
     report.itemId,
     report.accountId,
     report.observed,
+    report.ownerId,
     report.count,
   )
 }
 
-/** The observations of each of these items that has any. */
+/** The observations of each of these items of an owner that has any. */
 export async function countObservations(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
 ): Promise<readonly ReportCount[]> {
   return connection.all<ReportCount>(
     `select item_id as "itemId", sum(count) as count, max(observed) as last from observation
-     where ${connection.dialect.inList('item_id')} group by item_id`,
-    JSON.stringify(itemIds),
+     where ${connection.dialect.inList('item_id')} and owner_id = ? group by item_id`,
+    itemIds,
+    ownerId,
   )
 }
 
 /** An item's observations by the members of one organization. */
 export async function countOrganizationsObservations(
   connection: Connection,
-  itemId: number,
+  item: Owned,
   organizationId: number,
 ): Promise<ReportCount | undefined> {
   return connection.first<ReportCount>(
     `select item_id as "itemId", sum(count) as count, max(observed) as last from observation
      join account on account.id = observation.account_id
-     where item_id = ? and account.owner_id = ? group by item_id`,
-    itemId,
+     where item_id = ? and observation.owner_id = ? and account.owner_id = ? group by item_id`,
+    item.id,
+    item.ownerId,
     organizationId,
   )
 }
@@ -53,8 +59,8 @@ export interface ObservedRow extends ReportCount {
   readonly name: string
 }
 
-const since = `observation join item on item.id = observation.item_id
-  where item.owner_id = ? and observation.observed >= ?`
+const since = `observation join item on item.id = observation.item_id and item.owner_id = observation.owner_id
+  where observation.owner_id = ? and observation.observed >= ?`
 
 /** The indicators of an owner that were observed most since a time, most often first. */
 export async function pageObserved(
@@ -84,18 +90,20 @@ export async function countObserved(
   return row?.count ?? 0
 }
 
-/** How often each user observed these items since a time, most often first. */
+/** How often each user observed these items of an owner since a time, most often first. */
 export async function eachObserver(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
   sinceTime: number,
 ): Promise<readonly (ReportCount & { readonly userName: string })[]> {
   return connection.all(
     `select item_id as "itemId", account.user_name as "userName", sum(count) as count, max(observed) as last
      from observation join account on account.id = observation.account_id
-     where ${connection.dialect.inList('item_id')} and observed >= ?
+     where ${connection.dialect.inList('item_id')} and observation.owner_id = ? and observed >= ?
      group by item_id, account.id, account.user_name order by sum(count) desc, account.id`,
-    JSON.stringify(itemIds),
+    itemIds,
+    ownerId,
     sinceTime,
   )
 }

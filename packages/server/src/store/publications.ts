@@ -1,9 +1,10 @@
 import type { Connection } from './database.ts'
-import type { PublicationRow } from './rows.ts'
+import type { Owned, PublicationRow } from './rows.ts'
 
 export async function insertPublication(connection: Connection, publication: PublicationRow): Promise<void> {
   await connection.run(
-    'insert into publication (item_id, account_id, date) values (?, ?, ?)',
+    'insert into publication (owner_id, item_id, account_id, date) values (?, ?, ?, ?)',
+    publication.ownerId,
     publication.itemId,
     publication.accountId,
     publication.date,
@@ -13,11 +14,12 @@ export async function insertPublication(connection: Connection, publication: Pub
 /** When an item was last published. */
 export async function lastPublication(
   connection: Connection,
-  itemId: number,
+  item: Owned,
 ): Promise<PublicationRow | undefined> {
   return connection.first<PublicationRow>(
-    `select item_id as "itemId", account_id as "accountId", date from publication
-     where item_id = ? order by id desc limit 1`,
-    itemId,
+    `select owner_id as "ownerId", item_id as "itemId", account_id as "accountId", date from publication
+     where item_id = ? and owner_id = ? order by id desc limit 1`,
+    item.id,
+    item.ownerId,
   )
 }

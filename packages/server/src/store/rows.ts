@@ -1,6 +1,12 @@
 /** A checked value of an item's own field, as it is kept. */
 export type StoredFields = Readonly<Record<string, string | number | boolean | readonly string[]>>
 
+/** By which a row of an owner's is known. */
+export interface Owned {
+  readonly id: number
+  readonly ownerId: number
+}
+
 /** One item as the store gives it; times are Unix seconds. */
 export interface ItemRow {
   readonly id: number
@@ -19,6 +25,7 @@ export type NewItem = Omit<ItemRow, 'id'>
 
 export interface AttributeRow {
   readonly id: number
+  readonly ownerId: number
   readonly itemId: number
   readonly type: string
   readonly value: string
@@ -48,6 +55,7 @@ export interface AttributeTypeRow {
 }
 
 export interface PublicationRow {
+  readonly ownerId: number
   readonly itemId: number
   readonly accountId: number | null
   readonly date: number
@@ -63,6 +71,7 @@ export interface LabelRow {
 
 export interface AssetRow {
   readonly id: number
+  readonly ownerId: number
   /** The item whose asset it is. */
   readonly holderId: number
   readonly type: string

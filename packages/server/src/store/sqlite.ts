@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import type { Connection, Database, SqlValue } from './database.ts'
+import type { Connection, Database, Parameter, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
-import { applicationId } from './migrations/migration.ts'
+import { migrate } from './migrations/migrate.ts'
 import { oneRowSql, type RowsWrite, type RowValues } from './rows-write.ts'
 import { StoreError } from './store-error.ts'
 import type { NumberedTable } from './tables.ts'
@@ -43,6 +43,9 @@ function loadSqlite(): Sqlite {
     `The server needs Node 24 or later for its database; this is Node ${process.versions.node}.`,
   )
 }
+
+/** Written into the file's header, so that somebody else's SQLite file is told apart from ours: `TCEX` in ASCII. */
+const applicationId = 0x54434558
 
 /** Asked before anything is written, so that somebody else's file stays as it is. */
 function refuseForeign(database: DatabaseSync): void {
@@ -94,6 +97,15 @@ class SqliteDatabase implements Database {
 
   write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', work))
+  }
+
+  migrate(): Promise<void> {
+    return this.write(async (connection) => {
+      const found = await connection.first<{ user_version: number }>('pragma user_version')
+      const version = await migrate(connection, found?.user_version ?? 0)
+      await connection.run(`pragma user_version = ${version}`)
+      await connection.run(`pragma application_id = ${applicationId}`)
+    })
   }
 
   async close(): Promise<void> {
@@ -150,6 +162,10 @@ async function beginInTurn(connection: SqliteConnection, begin: string): Promise
 
 const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === 5
 
+/** A list travels as JSON. */
+const toSqlite = (parameter: Parameter): SqlValue =>
+  Array.isArray(parameter) ? JSON.stringify(parameter) : (parameter as SqlValue)
+
 /** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
 class SqliteConnection implements Connection {
   readonly dialect = sqliteDialect
@@ -160,16 +176,16 @@ class SqliteConnection implements Connection {
     this.#database = database
   }
 
-  async all<R>(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly R[]> {
-    return this.#prepare(sql).all(...parameters) as readonly unknown[] as readonly R[]
+  async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
+    return this.#prepare(sql).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
   }
 
-  async first<R>(sql: string, ...parameters: readonly SqlValue[]): Promise<R | undefined> {
-    return this.#prepare(sql).get(...parameters) as R | undefined
+  async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {
+    return this.#prepare(sql).get(...parameters.map(toSqlite)) as R | undefined
   }
 
-  async run(sql: string, ...parameters: readonly SqlValue[]): Promise<number> {
-    return Number(this.#prepare(sql).run(...parameters).changes)
+  async run(sql: string, ...parameters: readonly Parameter[]): Promise<number> {
+    return Number(this.#prepare(sql).run(...parameters.map(toSqlite)).changes)
   }
 
   /** A statement for each row: they cost less than one that takes all, and nothing is waited for in between. */

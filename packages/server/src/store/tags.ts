@@ -1,5 +1,5 @@
 import type { Connection } from './database.ts'
-import type { TagRow } from './rows.ts'
+import type { Owned, TagRow } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
 const columns = 'tag.id, tag.name, tag.description'
@@ -9,20 +9,22 @@ export async function insertTag(
   connection: Connection,
   tag: { readonly ownerId: number; readonly name: string; readonly dateAdded: number },
 ): Promise<number> {
-  const sql =
-    'insert into tag (owner_id, name, date_added) values (?, ?, ?) on conflict (owner_id, name) do update set name = excluded.name returning id'
+  // Looked for first, so that those who use a tag at the same time do not wait for each other.
+  const known = await findTag(connection, tag.ownerId, tag.name)
+  if (known) return known.id
+  const sql = 'insert into tag (owner_id, name, date_added) values (?, ?, ?) returning id'
   const row = await connection.first<{ id: number }>(sql, tag.ownerId, tag.name, tag.dateAdded)
   return (row as { id: number }).id
 }
 
-export async function updateTag(connection: Connection, tag: TagRow): Promise<void> {
-  const sql = 'update tag set name = ?, description = ? where id = ?'
-  await connection.run(sql, tag.name, tag.description, tag.id)
+export async function updateTag(connection: Connection, tag: TagRow & Owned): Promise<void> {
+  const sql = 'update tag set name = ?, description = ? where id = ? and owner_id = ?'
+  await connection.run(sql, tag.name, tag.description, tag.id, tag.ownerId)
 }
 
 /** Drops a tag, and with it takes it off everything that carries it. */
-export async function deleteTag(connection: Connection, id: number): Promise<void> {
-  await connection.run('delete from tag where id = ?', id)
+export async function deleteTag(connection: Connection, { id, ownerId }: Owned): Promise<void> {
+  await connection.run('delete from tag where id = ? and owner_id = ?', id, ownerId)
 }
 
 export async function findTag(
@@ -42,31 +44,38 @@ export async function tagsByName(
   return connection.all<TagRow>(
     `select ${columns} from tag where owner_id = ? and ${connection.dialect.inList('name')}`,
     ownerId,
-    JSON.stringify(names),
+    names,
   )
 }
 
-export async function addItemTag(connection: Connection, itemId: number, tagId: number): Promise<void> {
-  const sql = 'insert into item_tag (item_id, tag_id) values (?, ?) on conflict do nothing'
-  await connection.run(sql, itemId, tagId)
+export async function addItemTag(connection: Connection, item: Owned, tagId: number): Promise<void> {
+  const sql = 'insert into item_tag (item_id, tag_id, owner_id) values (?, ?, ?) on conflict do nothing'
+  await connection.run(sql, item.id, tagId, item.ownerId)
 }
 
 /** Takes a tag off an item; whether it was there. */
-export async function deleteItemTag(connection: Connection, itemId: number, tagId: number): Promise<boolean> {
-  const sql = 'delete from item_tag where item_id = ? and tag_id = ?'
-  return (await connection.run(sql, itemId, tagId)) > 0
+export async function deleteItemTag(connection: Connection, item: Owned, tagId: number): Promise<boolean> {
+  const sql = 'delete from item_tag where item_id = ? and tag_id = ? and owner_id = ?'
+  return (await connection.run(sql, item.id, tagId, item.ownerId)) > 0
 }
 
 /** Which tags a list is of: an item's, or an owner's; all, or those for which a condition holds. */
-export type TagList = ({ readonly itemId: number } | { readonly ownerId: number }) & {
+export interface TagList {
+  readonly ownerId: number
+  readonly itemId?: number
   readonly where?: Where
 }
 
 function ofList({ dialect }: Connection, list: TagList): Fragment {
   const all =
-    'itemId' in list
-      ? fragment('tag join item_tag on item_tag.tag_id = tag.id where item_tag.item_id = ?', list.itemId)
-      : fragment('tag where tag.owner_id = ?', list.ownerId)
+    list.itemId === undefined
+      ? fragment('tag where tag.owner_id = ?', list.ownerId)
+      : fragment(
+          `tag join item_tag on item_tag.tag_id = tag.id and item_tag.owner_id = tag.owner_id
+           where item_tag.item_id = ? and item_tag.owner_id = ?`,
+          list.itemId,
+          list.ownerId,
+        )
   if (!list.where) return all
   const { sql, parameters } = renderWhere(list.where, dialect)
   return { sql: `${all.sql} and ${sql}`, parameters: [...all.parameters, ...parameters] }
@@ -92,14 +101,17 @@ export async function countTags(connection: Connection, list: TagList): Promise<
   return row?.count ?? 0
 }
 
-/** The tags of many items at once. */
+/** The tags of many items of an owner at once. */
 export async function eachTag(
   connection: Connection,
+  ownerId: number,
   itemIds: readonly number[],
 ): Promise<readonly (TagRow & { readonly itemId: number })[]> {
   return connection.all(
-    `select ${columns}, item_tag.item_id as "itemId" from item_tag join tag on tag.id = item_tag.tag_id
-     where ${connection.dialect.inList('item_tag.item_id')} order by item_tag.item_id, tag.name`,
-    JSON.stringify(itemIds),
+    `select ${columns}, item_tag.item_id as "itemId" from item_tag
+     join tag on tag.id = item_tag.tag_id and tag.owner_id = item_tag.owner_id
+     where ${connection.dialect.inList('item_tag.item_id')} and item_tag.owner_id = ? order by item_tag.item_id, tag.name`,
+    itemIds,
+    ownerId,
   )
 }

@@ -1,13 +1,13 @@
-import type { SqlValue } from './database.ts'
-import type { Dialect } from './dialect.ts'
+import type { Parameter, SqlValue } from './database.ts'
+import type { Dialect, JsonType } from './dialect.ts'
 
 /** A piece of SQL with its parameters; pieces are joined, values never are. */
 export interface Fragment {
   readonly sql: string
-  readonly parameters: readonly SqlValue[]
+  readonly parameters: readonly Parameter[]
 }
 
-export const fragment = (sql: string, ...parameters: readonly SqlValue[]): Fragment => ({ sql, parameters })
+export const fragment = (sql: string, ...parameters: readonly Parameter[]): Fragment => ({ sql, parameters })
 
 /** Joins pieces; nothing to join gives what always holds (`and`) or never does (`or`). */
 export function join(word: 'and' | 'or', pieces: readonly Fragment[]): Fragment {
@@ -18,17 +18,50 @@ export function join(word: 'and' | 'or', pieces: readonly Fragment[]): Fragment 
   }
 }
 
+/** Makes a piece of one in which parameters stand by name: `:owner`. */
+export function withNames(sql: string, values: Readonly<Record<string, Parameter>>): Fragment {
+  const names = [...sql.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+  return fragment(sql.replace(/:\w+/g, '?'), ...names.map((name) => values[name] as Parameter))
+}
+
+/** What an index holds of a text of any length. */
+const beginning = ({ longText }: Dialect, text: string): string =>
+  longText && text.length > longText.length ? [...text].slice(0, longText.length).join('') : text
+
+/** Whether a text of any length is this one, so that its index serves. */
+export function sameText(dialect: Dialect, column: string, value: string): Fragment {
+  const same = fragment(`${column} = ?`, value)
+  if (!dialect.longText) return same
+  return join('and', [fragment(`${dialect.longText.beginning(column)} = ?`, beginning(dialect, value)), same])
+}
+
+/** The same for one of several texts. */
+export function oneOfTexts(dialect: Dialect, column: string, values: readonly string[]): Fragment {
+  const same = fragment(dialect.inList(column), values)
+  if (!dialect.longText) return same
+  const beginnings = values.map((value) => beginning(dialect, value))
+  return join('and', [fragment(dialect.inList(dialect.longText.beginning(column)), beginnings), same])
+}
+
+/** Whether two columns of texts of any length are equal, so that their index serves. */
+export function equalTexts({ longText }: Dialect, left: string, right: string): string {
+  const same = `${left} = ${right}`
+  return longText ? `${longText.beginning(left)} = ${longText.beginning(right)} and ${same}` : same
+}
+
 /** What is a column of its own, or counted. */
 const columns = {
   id: 'item.id',
   name: 'item.name',
   dateAdded: 'item.date_added',
   lastModified: 'item.last_modified',
-  falsePositives: '(select count(*) from false_positive where false_positive.item_id = item.id)',
+  falsePositives: `(select count(*) from false_positive
+    where false_positive.item_id = item.id and false_positive.owner_id = item.owner_id)`,
   deletedName: 'deleted.name',
   deletedAdded: 'deleted.date_added',
   tagName: 'tag.name',
-  tagWeight: '(select count(*) from item_tag as used where used.tag_id = tag.id)',
+  tagWeight: `(select count(*) from item_tag as used
+    where used.tag_id = tag.id and used.owner_id = tag.owner_id)`,
   labelName: 'label.name',
 } as const
 
@@ -58,26 +91,55 @@ export function renderWhere(where: Where, dialect: Dialect): Fragment {
   const { place, operator, value } = where
   if (place.in === 'list') return fragment(dialect.jsonContains('item.fields', place.name), toSql(value))
   if (place.in === 'key') return inKeys(dialect, value)
-  return renderTest(expression(place, dialect), operator, value, dialect)
+  if (place.in === 'field') return renderTest(fieldOf(place, value, dialect), operator, value, dialect)
+  if (place.in === 'name' || place.in === 'deletedName') {
+    return testLongText(columns[place.in], operator, value, dialect)
+  }
+  return testColumn(fragment(columns[place.in]), operator, value, dialect)
 }
 
-function expression(place: Exclude<Place, { in: 'list' | 'key' }>, dialect: Dialect): Fragment {
-  if (place.in !== 'field') return fragment(columns[place.in])
-  const json = dialect.jsonValue('item.fields', place.name)
-  return place.initial === undefined ? fragment(json) : fragment(`coalesce(${json}, ?)`, toSql(place.initial))
+type FieldPlace = Extract<Place, { in: 'field' }>
+
+function fieldOf({ name, initial }: FieldPlace, value: StoredValue, dialect: Dialect): Fragment {
+  const json = dialect.jsonValue('item.fields', name, jsonTypeOf(initial ?? value))
+  return initial === undefined ? fragment(json) : fragment(`coalesce(${json}, ?)`, toSql(initial))
+}
+
+function jsonTypeOf(value: StoredValue): JsonType {
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'flag' : 'text'
 }
 
 function renderTest(left: Fragment, operator: Test, value: StoredValue, dialect: Dialect): Fragment {
   if (operator === '^') return startsWith(left, String(value))
   if (operator === 'absent') return { sql: `${left.sql} is null`, parameters: left.parameters }
   if (operator === 'in') {
-    return { sql: dialect.inList(left.sql), parameters: [...left.parameters, JSON.stringify(value)] }
+    return { sql: dialect.inList(left.sql), parameters: [...left.parameters, listOf(value)] }
   }
   if (operator === '!') {
     const parameters = [...left.parameters, toSql(value), ...left.parameters]
     return { sql: `(${left.sql} <> ? or ${left.sql} is null)`, parameters }
   }
   return { sql: `${left.sql} ${operator} ?`, parameters: [...left.parameters, toSql(value)] }
+}
+
+/** A column of whole numbers is compared with whole numbers only, since not every database takes others there. */
+function testColumn(left: Fragment, operator: Test, value: StoredValue, dialect: Dialect): Fragment {
+  if (typeof value !== 'number' || Number.isInteger(value)) return renderTest(left, operator, value, dialect)
+  if (operator === '=') return join('or', [])
+  if (operator === '!') return join('and', [])
+  const next = operator === '>' ? Math.floor(value) : Math.ceil(value)
+  return renderTest(left, operator, next, dialect)
+}
+
+/** Tells the index of a text of any length where to look, as far as it can. */
+function testLongText(column: string, operator: Test, value: StoredValue, dialect: Dialect): Fragment {
+  if (operator === '=') return sameText(dialect, column, String(value))
+  if (operator === 'in') return oneOfTexts(dialect, column, listOf(value))
+  const test = renderTest(fragment(column), operator, value, dialect)
+  if (!dialect.longText || operator !== '^') return test
+  const from = fragment(`${dialect.longText.beginning(column)} >= ?`, beginning(dialect, String(value)))
+  return join('and', [from, test])
 }
 
 /** The range lets an index serve; the comparison decides. */
@@ -90,12 +152,14 @@ function startsWith(left: Fragment, prefix: string): Fragment {
 }
 
 function inKeys(dialect: Dialect, value: StoredValue): Fragment {
-  const keys = JSON.stringify(Array.isArray(value) ? value : [value])
   return fragment(
     `item.id in (select item_id from item_key where owner_id = item.owner_id and ${dialect.inList('key')})`,
-    keys,
+    listOf(value),
   )
 }
+
+const listOf = (value: StoredValue): readonly string[] =>
+  typeof value === 'object' ? value : [String(value)]
 
 /** JSON's true and false come out of the database as 1 and 0. */
 function toSql(value: StoredValue): SqlValue {

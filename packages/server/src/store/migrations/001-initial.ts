@@ -1,160 +1,382 @@
+import type { Table } from '../schema/table.ts'
 import type { Migration } from './migration.ts'
 
 /**
  * One table holds every item whatever its kind and type: what all have are columns, what a type has of its own is JSON
- * in `fields`, so that a new type needs no migration. Times are Unix seconds.
+ * in `fields`, so that a new type needs no migration. Times are Unix seconds. What belongs to an owner says so in every
+ * key, so that the tables can be spread by it; ids stand first in keys, since they alone tell almost everything apart.
  */
+export const initialTables = {
+  owner: {
+    spread: 'everywhere',
+    columns: { id: 'id', name: 'text', type: 'text', anonymous: 'flag', date_added: 'integer' },
+    key: ['id'],
+    indexes: { owner_name: { on: ['name'], unique: true } },
+  },
+  account: {
+    spread: 'everywhere',
+    columns: {
+      id: 'id',
+      user_name: 'text',
+      first_name: 'text?',
+      last_name: 'text?',
+      pseudonym: 'text?',
+      role: 'text',
+      owner_id: 'integer',
+      active: 'flag',
+    },
+    key: ['id'],
+    refersTo: { owner_id: 'owner' },
+    indexes: { account_name: { on: ['user_name'], unique: true } },
+  },
+  membership: {
+    spread: 'everywhere',
+    columns: { account_id: 'integer', owner_id: 'integer', role: 'text' },
+    key: ['account_id', 'owner_id'],
+    partOf: { account_id: 'account', owner_id: 'owner' },
+    indexes: { membership_owner: { on: ['owner_id'] } },
+  },
+  api_key: {
+    spread: 'everywhere',
+    columns: { access_id: 'text', account_id: 'integer', secret: 'bytes' },
+    key: ['access_id'],
+    partOf: { account_id: 'account' },
+    indexes: { api_key_account: { on: ['account_id'] } },
+  },
+  token: {
+    spread: 'everywhere',
+    columns: {
+      id: 'id',
+      line: 'integer?',
+      account_id: 'integer',
+      hash: 'bytes',
+      sealed: 'bytes?',
+      initial: 'flag',
+      date_added: 'integer',
+      lifetime: 'integer?',
+      expires: 'integer?',
+    },
+    key: ['id'],
+    partOf: { account_id: 'account' },
+    indexes: {
+      token_hash: { on: ['hash'], unique: true },
+      token_account: { on: ['account_id'] },
+      token_line: { on: ['line'] },
+    },
+  },
+  audit: {
+    spread: 'here',
+    columns: {
+      id: 'id',
+      date_added: 'integer',
+      account_id: 'integer?',
+      user_name: 'text',
+      address: 'text',
+      method: 'text',
+      path: 'text',
+      owner_name: 'text?',
+      item_id: 'integer?',
+      item_type: 'text?',
+      item_name: 'text?',
+    },
+    key: ['id'],
+    indexes: { audit_added: { on: ['date_added'] } },
+  },
+  attribute_type: {
+    spread: 'everywhere',
+    columns: {
+      name: 'text',
+      description: 'text?',
+      max_size: 'integer',
+      allow_markdown: 'flag',
+      error_message: 'text?',
+      validation_rule: 'text?',
+    },
+    key: ['name'],
+  },
+  item: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      kind: 'text',
+      type: 'text',
+      name: 'text',
+      date_added: 'integer',
+      last_modified: 'integer',
+      created_by: 'integer?',
+      fields: 'json',
+    },
+    key: ['id', 'owner_id'],
+    refersTo: { owner_id: 'owner', created_by: 'account' },
+    indexes: {
+      item_value: { on: ['owner_id', 'type', { text: 'name' }], unique: true, where: "kind = 'indicator'" },
+      item_type: { on: ['owner_id', 'kind', 'type', 'id'] },
+      item_kind: { on: ['owner_id', 'kind', 'id'] },
+      item_name: { on: ['owner_id', 'kind', { text: 'name' }] },
+      item_added: { on: ['owner_id', 'kind', 'date_added'] },
+      item_modified: { on: ['owner_id', 'kind', 'last_modified'] },
+      item_xid: { on: ['owner_id', { json: 'fields', key: 'xid' }], where: "kind = 'group'" },
+    },
+  },
+  item_key: {
+    spread: 'owner',
+    columns: { owner_id: 'integer', type: 'text', key: 'text', item_id: 'integer' },
+    key: ['owner_id', 'type', 'key'],
+    partOf: { item_id: 'item' },
+    indexes: { item_key_item: { on: ['item_id', 'owner_id'] } },
+  },
+  attribute: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      item_id: 'integer',
+      type: 'text',
+      value: 'text',
+      displayed: 'flag',
+      source: 'text?',
+      xid: 'text?',
+      date_added: 'integer',
+      last_modified: 'integer',
+    },
+    key: ['id', 'owner_id'],
+    partOf: { item_id: 'item' },
+    indexes: { attribute_item: { on: ['item_id', 'id'] } },
+  },
+  tag: {
+    spread: 'owner',
+    columns: { id: 'id', owner_id: 'integer', name: 'text', description: 'text?', date_added: 'integer' },
+    key: ['id', 'owner_id'],
+    refersTo: { owner_id: 'owner' },
+    indexes: { tag_name: { on: ['owner_id', 'name'], unique: true } },
+  },
+  item_tag: {
+    spread: 'owner',
+    columns: { item_id: 'integer', tag_id: 'integer', owner_id: 'integer' },
+    key: ['item_id', 'tag_id', 'owner_id'],
+    partOf: { item_id: 'item', tag_id: 'tag' },
+    indexes: { item_tag_tag: { on: ['tag_id', 'item_id'] } },
+  },
+  label: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      name: 'text',
+      description: 'text?',
+      color: 'text?',
+      date_added: 'integer',
+    },
+    key: ['id', 'owner_id'],
+    refersTo: { owner_id: 'owner' },
+    indexes: { label_name: { on: ['owner_id', 'name'], unique: true } },
+  },
+  item_label: {
+    spread: 'owner',
+    columns: { item_id: 'integer', label_id: 'integer', owner_id: 'integer' },
+    key: ['item_id', 'label_id', 'owner_id'],
+    partOf: { item_id: 'item', label_id: 'label' },
+    indexes: { item_label_label: { on: ['label_id', 'item_id'] } },
+  },
+  attribute_label: {
+    spread: 'owner',
+    columns: { attribute_id: 'integer', label_id: 'integer', owner_id: 'integer' },
+    key: ['attribute_id', 'label_id', 'owner_id'],
+    partOf: { attribute_id: 'attribute', label_id: 'label' },
+    indexes: { attribute_label_label: { on: ['label_id', 'attribute_id'] } },
+  },
+  association: {
+    spread: 'owner',
+    columns: { item_id: 'integer', other_id: 'integer', owner_id: 'integer', date_added: 'integer' },
+    key: ['item_id', 'other_id', 'owner_id'],
+    partOf: { item_id: 'item', other_id: 'item' },
+    indexes: { association_other: { on: ['other_id', 'owner_id'] } },
+  },
+  typed_association: {
+    spread: 'owner',
+    columns: {
+      item_id: 'integer',
+      type: 'text',
+      other_id: 'integer',
+      owner_id: 'integer',
+      mutual: 'flag',
+      date_added: 'integer',
+    },
+    key: ['item_id', 'type', 'other_id', 'owner_id'],
+    partOf: { item_id: 'item', other_id: 'item' },
+    indexes: { typed_association_other: { on: ['other_id', 'owner_id'] } },
+  },
+  asset: {
+    spread: 'owner',
+    columns: { id: 'id', owner_id: 'integer', holder_id: 'integer', type: 'text', fields: 'json' },
+    key: ['id', 'owner_id'],
+    partOf: { holder_id: 'item' },
+    indexes: { asset_holder: { on: ['holder_id', 'id'] } },
+  },
+  item_asset: {
+    spread: 'owner',
+    columns: { item_id: 'integer', asset_id: 'integer', owner_id: 'integer' },
+    key: ['item_id', 'asset_id', 'owner_id'],
+    partOf: { item_id: 'item', asset_id: 'asset' },
+    indexes: { item_asset_asset: { on: ['asset_id', 'item_id'] } },
+  },
+  upload: {
+    spread: 'owner',
+    columns: {
+      id: 'text',
+      owner_id: 'integer',
+      item_id: 'integer',
+      complete: 'flag',
+      size: 'integer',
+      worker: 'text?',
+      heartbeat: 'integer?',
+    },
+    key: ['id', 'owner_id'],
+    partOf: { item_id: 'item' },
+    indexes: { upload_item: { on: ['item_id', 'owner_id'] } },
+  },
+  upload_part: {
+    spread: 'owner',
+    columns: { upload_id: 'text', part: 'integer', owner_id: 'integer', bytes: 'bytes' },
+    key: ['upload_id', 'part', 'owner_id'],
+    partOf: { upload_id: 'upload' },
+  },
+  publication: {
+    spread: 'owner',
+    columns: { id: 'id', owner_id: 'integer', item_id: 'integer', account_id: 'integer?', date: 'integer' },
+    key: ['id', 'owner_id'],
+    partOf: { item_id: 'item' },
+    refersTo: { account_id: 'account' },
+    indexes: { publication_item: { on: ['item_id', 'id'] } },
+  },
+  false_positive: {
+    spread: 'owner',
+    columns: {
+      item_id: 'integer',
+      account_id: 'integer',
+      day: 'integer',
+      owner_id: 'integer',
+      reported: 'integer',
+    },
+    key: ['item_id', 'account_id', 'day', 'owner_id'],
+    partOf: { item_id: 'item', account_id: 'account' },
+  },
+  observation: {
+    spread: 'owner',
+    columns: {
+      item_id: 'integer',
+      account_id: 'integer',
+      observed: 'integer',
+      owner_id: 'integer',
+      count: 'integer',
+    },
+    key: ['item_id', 'account_id', 'observed', 'owner_id'],
+    partOf: { item_id: 'item', account_id: 'account' },
+    indexes: { observation_observed: { on: ['owner_id', 'observed'] } },
+  },
+  file_occurrence: {
+    spread: 'owner',
+    columns: { id: 'id', owner_id: 'integer', item_id: 'integer', fields: 'json' },
+    key: ['id', 'owner_id'],
+    partOf: { item_id: 'item' },
+    indexes: { file_occurrence_item: { on: ['item_id', 'id'] } },
+  },
+  dns_resolution: {
+    spread: 'owner',
+    columns: { host_id: 'integer', resolved: 'integer', address_id: 'integer', owner_id: 'integer' },
+    key: ['host_id', 'resolved', 'address_id', 'owner_id'],
+    partOf: { host_id: 'item', address_id: 'item' },
+    indexes: { dns_resolution_address: { on: ['address_id', 'host_id'] } },
+  },
+  deleted_indicator: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      type: 'text',
+      name: 'text',
+      date_added: 'integer',
+      date_deleted: 'integer',
+    },
+    key: ['id', 'owner_id'],
+    refersTo: { owner_id: 'owner' },
+    indexes: {
+      deleted_indicator_value: { on: ['owner_id', 'type', { text: 'name' }], unique: true },
+      deleted_indicator_date: { on: ['owner_id', 'date_deleted'] },
+    },
+  },
+  batch_job: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      account_id: 'integer',
+      origin: 'text',
+      settings: 'text',
+      state: 'text',
+      worker: 'text?',
+      heartbeat: 'integer?',
+      position: 'integer',
+      read_whole: 'flag',
+      counts: 'text',
+      date_added: 'integer',
+    },
+    key: ['id', 'owner_id'],
+    partOf: { owner_id: 'owner', account_id: 'account' },
+    indexes: { batch_job_state: { on: ['state', 'id'] } },
+  },
+  batch_part: {
+    spread: 'owner',
+    columns: { job_id: 'integer', part: 'integer', owner_id: 'integer', bytes: 'bytes' },
+    key: ['job_id', 'part', 'owner_id'],
+    partOf: { job_id: 'batch_job' },
+  },
+  batch_error: {
+    spread: 'owner',
+    columns: {
+      id: 'id',
+      owner_id: 'integer',
+      job_id: 'integer',
+      code: 'text',
+      severity: 'text',
+      path: 'text',
+      source: 'text',
+      reason: 'text',
+    },
+    key: ['id', 'owner_id'],
+    partOf: { job_id: 'batch_job' },
+    indexes: { batch_error_job: { on: ['job_id', 'id'] } },
+  },
+  batch_link: {
+    spread: 'owner',
+    columns: { id: 'id', owner_id: 'integer', job_id: 'integer', link: 'text' },
+    key: ['id', 'owner_id'],
+    partOf: { job_id: 'batch_job' },
+    indexes: { batch_link_job: { on: ['job_id', 'id'] } },
+  },
+} as const satisfies Readonly<Record<string, Table>>
+
 export const initial: Migration = {
-  version: 1,
+  version: 10,
   name: 'initial',
-  sqlite: `
-    create table owner (
-      id integer primary key autoincrement,
-      name text not null unique,
-      type text not null,
-      date_added integer not null
-    ) strict;
-
-    create table account (
-      id integer primary key autoincrement,
-      user_name text not null unique,
-      first_name text,
-      last_name text,
-      pseudonym text,
-      role text not null,
-      owner_id integer not null references owner (id)
-    ) strict;
-
-    create table membership (
-      account_id integer not null references account (id) on delete cascade,
-      owner_id integer not null references owner (id) on delete cascade,
-      primary key (account_id, owner_id)
-    ) strict, without rowid;
-
-    create table api_key (
-      access_id text primary key,
-      account_id integer not null references account (id) on delete cascade,
-      secret blob not null
-    ) strict, without rowid;
-
-    create table api_token (
-      hash blob primary key,
-      account_id integer not null references account (id) on delete cascade,
-      token blob not null
-    ) strict, without rowid;
-
-    create table item (
-      id integer primary key autoincrement,
-      owner_id integer not null references owner (id),
-      kind text not null,
-      type text not null,
-      name text not null,
-      date_added integer not null,
-      last_modified integer not null,
-      created_by integer references account (id),
-      fields text not null
-    ) strict;
-
-    create unique index item_value on item (owner_id, type, name) where kind = 'indicator';
-    create index item_type on item (owner_id, kind, type, id);
-    create index item_kind on item (owner_id, kind, id);
-    create index item_name on item (owner_id, kind, name);
-    create index item_added on item (owner_id, kind, date_added);
-    create index item_modified on item (owner_id, kind, last_modified);
-
-    create table item_key (
-      owner_id integer not null references owner (id),
-      type text not null,
-      key text not null,
-      item_id integer not null references item (id) on delete cascade,
-      primary key (owner_id, type, key)
-    ) strict, without rowid;
-    create index item_key_item on item_key (item_id);
-
-    create table attribute (
-      id integer primary key autoincrement,
-      item_id integer not null references item (id) on delete cascade,
-      type text not null,
-      value text not null,
-      displayed integer not null,
-      source text,
-      date_added integer not null,
-      last_modified integer not null
-    ) strict;
-    create index attribute_item on attribute (item_id, id);
-
-    create table attribute_type (
-      name text primary key
-    ) strict, without rowid;
-
-    create table tag (
-      id integer primary key autoincrement,
-      owner_id integer not null references owner (id),
-      name text not null,
-      description text,
-      date_added integer not null,
-      unique (owner_id, name)
-    ) strict;
-
-    create table item_tag (
-      item_id integer not null references item (id) on delete cascade,
-      tag_id integer not null references tag (id) on delete cascade,
-      primary key (item_id, tag_id)
-    ) strict, without rowid;
-    create index item_tag_tag on item_tag (tag_id, item_id);
-
-    create table label (
-      id integer primary key autoincrement,
-      owner_id integer not null references owner (id),
-      name text not null,
-      description text,
-      date_added integer not null,
-      unique (owner_id, name)
-    ) strict;
-
-    create table item_label (
-      item_id integer not null references item (id) on delete cascade,
-      label_id integer not null references label (id) on delete cascade,
-      primary key (item_id, label_id)
-    ) strict, without rowid;
-    create index item_label_label on item_label (label_id, item_id);
-
-    create table association (
-      item_id integer not null references item (id) on delete cascade,
-      other_id integer not null references item (id) on delete cascade,
-      date_added integer not null,
-      primary key (item_id, other_id)
-    ) strict, without rowid;
-    create index association_other on association (other_id);
-
-    create table asset (
-      id integer primary key autoincrement,
-      victim_id integer not null references item (id) on delete cascade,
-      type text not null,
-      fields text not null
-    ) strict;
-    create index asset_victim on asset (victim_id, id);
-
-    create table item_asset (
-      item_id integer not null references item (id) on delete cascade,
-      asset_id integer not null references asset (id) on delete cascade,
-      primary key (item_id, asset_id)
-    ) strict, without rowid;
-    create index item_asset_asset on item_asset (asset_id, item_id);
-
-    create table upload (
-      id text primary key,
-      item_id integer not null references item (id) on delete cascade,
-      complete integer not null,
-      size integer not null
-    ) strict;
-    create index upload_item on upload (item_id);
-
-    create table upload_part (
-      upload_id text not null references upload (id) on delete cascade,
-      part integer not null,
-      bytes blob not null,
-      primary key (upload_id, part)
-    ) strict;
-  `,
+  tables: initialTables,
+  sqlite: ['update', 'delete']
+    .map(
+      (change) => `create trigger audit_${change} before ${change} on audit begin
+      select raise(abort, 'the audit log is append-only');
+    end`,
+    )
+    .concat(`create trigger audit_replace before insert on audit when exists (select 1 from audit where id = new.id)
+    begin
+      select raise(abort, 'the audit log is append-only');
+    end`),
+  postgres: [
+    `create function tcex_append_only() returns trigger language plpgsql as $$
+     begin
+       raise exception 'the audit log is append-only';
+     end $$`,
+    `create trigger audit_append_only before update or delete or truncate on audit
+     for each statement execute function tcex_append_only()`,
+  ],
 }

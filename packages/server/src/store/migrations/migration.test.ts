@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { it } from 'node:test'
-import { openSqlite } from '../sqlite.ts'
-import { initial } from './001-initial.ts'
-import { migrate, migrations } from './migration.ts'
+import { describe, it } from 'node:test'
+import { postgresDialect, sqliteDialect } from '../dialect.ts'
+import type { Table } from '../schema/table.ts'
+import { tables } from '../tables.ts'
+import { statementsOf } from './migrate.ts'
+import { type Migration, migrations } from './migration.ts'
 
 it('migrations stand in the order of their versions', () => {
   const versions = migrations.map(({ version }) => version)
@@ -12,23 +14,67 @@ it('migrations stand in the order of their versions', () => {
   )
 })
 
-it('a database of the first version is brought up to date and keeps what it holds', async () => {
-  const database = openSqlite(':memory:')
-  await database.write(async (connection) => {
-    for (const statement of initial.sqlite.split(';').filter((text) => text.trim())) {
-      await connection.run(statement)
+describe('every table', () => {
+  const all: readonly (readonly [string, Table])[] = Object.entries(tables)
+  const owners = all.filter(([, { spread }]) => spread === 'owner')
+
+  it('of an owner has it in every key that tells rows apart', () => {
+    for (const [name, { columns, key, indexes = {} }] of owners) {
+      assert.equal(columns.owner_id, 'integer', name)
+      assert.ok(key.includes('owner_id'), name)
+      for (const [index, { on, unique }] of Object.entries(indexes)) {
+        if (unique) assert.ok(on.includes('owner_id'), index)
+      }
     }
-    await connection.run("insert into owner (name, type, date_added) values ('MyOrg', 'Organization', 0)")
-    await connection.run(`pragma application_id = ${0x54434558}`)
-    await connection.run('pragma user_version = 1')
   })
-  await database.write(migrate)
-  await database.write(migrate)
-  await database.read(async (connection) => {
-    assert.equal((await connection.all('select * from owner')).length, 1)
-    assert.deepEqual(await connection.all('select * from observation'), [])
-    const version = await connection.first<{ user_version: number }>('pragma user_version')
-    assert.equal(version?.user_version, migrations.at(-1)?.version)
+
+  it('refers to tables that stand before it, and from everywhere only to what is everywhere', () => {
+    const before = new Map<string, Table>()
+    for (const [name, table] of all) {
+      before.set(name, table)
+      for (const to of [...Object.values(table.partOf ?? {}), ...Object.values(table.refersTo ?? {})]) {
+        const other = before.get(to)
+        assert.ok(other, `${name} refers to ${to}`)
+        assert.ok(other.spread === 'everywhere' || table.spread === 'owner', `${name} refers to ${to}`)
+      }
+    }
   })
-  await database.close()
+
+  it('has the columns of its keys and references', () => {
+    for (const [name, { columns, key, partOf = {}, refersTo = {} }] of all) {
+      for (const column of [...key, ...Object.keys(partOf), ...Object.keys(refersTo)]) {
+        assert.ok(column in columns, `${name}.${column}`)
+      }
+    }
+  })
+})
+
+describe('a migration', () => {
+  const migration: Migration = {
+    version: 99,
+    name: 'example',
+    additions: {
+      tag: {
+        columns: { color: { type: 'text', before: "it's" }, weight: { type: 'integer?' } },
+        indexes: { tag_color: { on: ['owner_id', { text: 'color' }], unique: true } },
+      },
+    },
+    sqlite: ['select 1'],
+    postgres: ['select 2'],
+  }
+
+  it('adds columns and indexes as each database writes them, and says what only one of them can', () => {
+    assert.deepEqual(statementsOf(migration, sqliteDialect), [
+      "alter table tag add column color text not null default 'it''s'",
+      'alter table tag add column weight integer',
+      'create unique index tag_color on tag (owner_id, color)',
+      'select 1',
+    ])
+    assert.deepEqual(statementsOf(migration, postgresDialect()), [
+      `alter table tag add column color text collate "C" not null default 'it''s'`,
+      'alter table tag add column weight bigint',
+      'create unique index tag_color on tag (owner_id, (left(color, 400)), (md5(color)))',
+      'select 2',
+    ])
+  })
 })
