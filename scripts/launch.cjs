@@ -15,6 +15,7 @@ const tasks = {
   test: ['scripts/test.ts'],
   check: ['scripts/check.ts'],
   fix: ['scripts/check.ts', '--fix'],
+  bench: ['bench/main.ts'],
   build: ['scripts/build.ts'],
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { runChild } from './child.cjs'
 import { root } from './tool.ts'
 
-const places = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'examples/**/*.test.ts']
+const places = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'examples/**/*.test.ts', 'bench/*.test.ts']
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
@@ -24,7 +24,7 @@ function none(): number {
 
 /** Tests outside the packages use what is published, so it has to be there. */
 async function build(): Promise<number> {
-  if (files.every((file) => file.startsWith('packages/'))) return 0
+  if (files.every((file) => /^(packages|bench)\//.test(file))) return 0
   return runChild(process.execPath, [join(root, 'scripts/build.ts')])
 }
 
