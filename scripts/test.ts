@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { runChild } from './child.cjs'
 import { root } from './tool.ts'
 
-const places = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'examples/**/*.test.ts', 'bench/*.test.ts']
+const places = [
+  'packages/*/src/**/*.test.ts',
+  'tests/**/*.test.ts',
+  'examples/**/*.test.ts',
+  'bench/*.test.ts',
+]
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
