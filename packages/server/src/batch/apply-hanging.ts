@@ -1,30 +1,20 @@
 import type { BatchSettings, Values } from '@tcex/model'
 import type { AttributeInput } from '../service/attributes.ts'
-import {
-  type AttributeRow,
-  makeLabel,
-  makeTag,
-  putAttribute,
-  putAttributeLabel,
-  putLabel,
-  putOccurrence,
-  putTag,
-  sameValues,
-  takeAttribute,
-  takeLabel,
-  takeTag,
-} from '../service/many.ts'
+import { type AttributeRow, type ItemPairs, makeLabel, type Pending, sameValues } from '../service/many.ts'
 import { refuse } from '../service/refusal.ts'
 import { suffices } from '../service/roles.ts'
 import type { Work } from '../service/scope.ts'
 import type { Held } from './item-index.ts'
 import type { LabelInput, PlannedAttribute, PlannedItem } from './planned.ts'
+import type { TagIds } from './tag-ids.ts'
 
-/** What a chunk knows beside its items: the owner's tags and labels by name. */
+/** What a chunk knows beside its items, and where it puts what is to be written. */
 export interface Context {
   readonly work: Work
   readonly settings: BatchSettings
-  readonly tags: Map<string, number>
+  readonly pending: Pending
+  /** The owner's tags by name, and those that are yet to be made. */
+  readonly tags: TagIds
   readonly labels: Map<string, number>
 }
 
@@ -32,11 +22,11 @@ export interface Context {
  * Hangs on an item what a file says, by the job's write types; what is there already stays as it is. Where a file says
  * nothing of a sort, that sort is left alone. Whether anything changed.
  */
-export async function hang(context: Context, held: Held, planned: PlannedItem): Promise<boolean> {
-  const attributes = planned.attributes && (await hangAttributes(context, held, planned.attributes))
-  const tags = planned.tags && (await hangTags(context, held, planned.tags))
-  const labels = planned.labels && (await hangLabels(context, held, planned.labels))
-  const occurrences = planned.occurrences && (await hangOccurrences(context, held, planned.occurrences))
+export function hang(context: Context, held: Held, planned: PlannedItem): boolean {
+  const attributes = planned.attributes && hangAttributes(context, held, planned.attributes)
+  const tags = planned.tags && hangTags(context, held, planned.tags)
+  const labels = planned.labels && hangLabels(context, held, planned.labels)
+  const occurrences = planned.occurrences && hangOccurrences(context, held, planned.occurrences)
   return Boolean(attributes || tags || labels || occurrences)
 }
 
@@ -65,36 +55,35 @@ const givesWay: Readonly<
   Static: () => false,
 }
 
-async function hangAttributes(
-  context: Context,
-  held: Held,
-  inputs: readonly PlannedAttribute[],
-): Promise<boolean> {
-  const { work, settings } = context
+function hangAttributes(context: Context, held: Held, inputs: readonly PlannedAttribute[]): boolean {
+  const { pending, settings } = context
   if (settings.attributeWriteType === 'Static') return false
   const incoming = inputs.map(wanted)
   const { kept, missing } = matched(held.attributes, incoming)
   const isGone = givesWay[settings.attributeWriteType]
   const gone = held.attributes.filter((there) => !kept.has(there) && isGone(there, incoming))
-  for (const { id } of gone) await takeAttribute(work, id)
-  const made: AttributeRow[] = []
-  for (const each of missing) made.push(await putAttribute(work, held.row.id, each))
+  for (const each of gone) pending.dropAttribute(each)
+  const made = missing.map((each) => pending.addAttribute(held.row.id, each))
   held.attributes = [...held.attributes.filter((there) => !gone.includes(there)), ...made]
-  const isLabelled = await labelAttributes(context, held, inputs)
+  const isLabelled = labelAttributes(context, held, inputs)
   return isLabelled || gone.length + made.length > 0
 }
 
 /** Security labels are added to attributes; the same one twice is one. */
-async function labelAttributes(
-  context: Context,
+function labelAttributes(
+  { pending, labels }: Context,
   held: Held,
   inputs: readonly PlannedAttribute[],
-): Promise<boolean> {
+): boolean {
   let isChanged = false
   for (const input of inputs) {
-    for (const label of await labelIds(context, input.labels ?? [])) {
-      for (const { id } of held.attributes.filter(sameAs(wanted(input)))) {
-        isChanged = (await putAttributeLabel(context.work, id, label)) || isChanged
+    for (const label of labelIds(labels, input.labels ?? [])) {
+      for (const attribute of held.attributes.filter(sameAs(wanted(input)))) {
+        const there = held.attributeLabels.get(attribute) ?? new Set()
+        if (there.has(label)) continue
+        pending.labelAttribute(attribute, label)
+        held.attributeLabels.set(attribute, there.add(label))
+        isChanged = true
       }
     }
   }
@@ -113,25 +102,22 @@ function matched(there: readonly AttributeRow[], incoming: readonly Sort[]) {
   return { kept, missing }
 }
 
-async function hangTags(context: Context, held: Held, names: readonly string[]): Promise<boolean> {
-  const { work, settings, tags } = context
-  const ids = new Set<number>()
-  for (const name of names) {
-    const id = tags.get(name) ?? (await makeTag(work, name))
-    tags.set(name, id)
-    ids.add(id)
-  }
-  const put = (id: number) => putTag(work, held.row.id, id)
-  const take = (id: number) => takeTag(work, held.row.id, id)
-  return settle(held.tags, ids, settings.tagWriteType, { put, take })
+function hangTags({ settings, tags, pending }: Context, held: Held, names: readonly string[]): boolean {
+  const ids = new Set(names.map((name) => tags.idOf(name)))
+  return settle(pending, 'item_tag', {
+    on: held.row.id,
+    there: held.tags,
+    ids,
+    writeType: settings.tagWriteType,
+  })
 }
 
 /**
  * @throws Refusal for a label that the owner does not have and the file does not describe, or that it describes and the
  * account may not make
  */
-export function checkLabels({ work, labels }: Context, inputs: readonly LabelInput[] | undefined): void {
-  for (const { name, description, color } of inputs ?? []) {
+export function checkLabels({ work, labels }: Context, planned: PlannedItem): void {
+  for (const { name, description, color } of labelsIn(planned)) {
     if (labels.has(name)) continue
     if (description === undefined || color === undefined) throw refuse('batchLabel', { name })
     refuseMaking(work)
@@ -144,62 +130,62 @@ function refuseMaking({ owner, role }: Work): void {
   if (!suffices(role, least)) throw refuse('permission', { owner: owner.name, role, least })
 }
 
-async function hangLabels(context: Context, held: Held, inputs: readonly LabelInput[]): Promise<boolean> {
-  const { work, settings } = context
-  const ids = await labelIds(context, inputs)
-  const put = (id: number) => putLabel(work, held.row.id, id)
-  const take = (id: number) => takeLabel(work, held.row.id, id)
-  return settle(held.labels, ids, settings.securityLabelWriteType, { put, take })
+/** Makes the labels that an item describes and the owner does not have. */
+export async function makeLabels({ work, labels }: Context, planned: PlannedItem): Promise<void> {
+  for (const { name, description = '', color = '' } of labelsIn(planned)) {
+    if (labels.has(name)) continue
+    const id = await makeLabel(work, { name, description, color: color.replace('#', '') })
+    if (id !== undefined) labels.set(name, id)
+  }
 }
 
-/** The owner's labels that a file names; those that it describes are made. */
-async function labelIds({ work, labels }: Context, inputs: readonly LabelInput[]): Promise<Set<number>> {
-  const ids = new Set<number>()
-  for (const { name, description = '', color = '' } of inputs) {
-    const id =
-      labels.get(name) ?? (await makeLabel(work, { name, description, color: color.replace('#', '') }))
-    if (id === undefined) continue
-    labels.set(name, id)
-    ids.add(id)
-  }
-  return ids
+/** The labels on an item and on its attributes. */
+const labelsIn = ({ labels = [], attributes = [] }: PlannedItem): readonly LabelInput[] =>
+  attributes.some((each) => each.labels)
+    ? [...labels, ...attributes.flatMap((each) => each.labels ?? [])]
+    : labels
+
+function hangLabels(
+  { settings, labels, pending }: Context,
+  held: Held,
+  inputs: readonly LabelInput[],
+): boolean {
+  const [ids, writeType] = [labelIds(labels, inputs), settings.securityLabelWriteType]
+  return settle(pending, 'item_label', { on: held.row.id, there: held.labels, ids, writeType })
+}
+
+const labelIds = (labels: Context['labels'], inputs: readonly LabelInput[]): Set<number> =>
+  new Set(inputs.flatMap(({ name }) => labels.get(name) ?? []))
+
+interface Settling {
+  readonly on: number
+  readonly there: Set<number>
+  readonly ids: ReadonlySet<number>
+  readonly writeType: 'Append' | 'Replace'
 }
 
 /** Brings what is there to what is wanted; whether anything changed. */
-async function settle(
-  there: Set<number>,
-  wantedIds: ReadonlySet<number>,
-  writeType: 'Append' | 'Replace',
-  change: { put(id: number): Promise<unknown>; take(id: number): Promise<unknown> },
-): Promise<boolean> {
-  let isChanged = false
-  for (const id of writeType === 'Replace' ? [...there] : []) {
-    if (wantedIds.has(id)) continue
-    await change.take(id)
+function settle(pending: Pending, table: ItemPairs, { on, there, ids, writeType }: Settling): boolean {
+  const gone = writeType === 'Replace' ? [...there].filter((id) => !ids.has(id)) : []
+  const fresh = [...ids].filter((id) => !there.has(id))
+  for (const id of gone) {
+    pending.take(table, on, id)
     there.delete(id)
-    isChanged = true
   }
-  for (const id of wantedIds) {
-    if (there.has(id)) continue
-    await change.put(id)
+  for (const id of fresh) {
+    pending.put(table, on, id)
     there.add(id)
-    isChanged = true
   }
-  return isChanged
+  return gone.length + fresh.length > 0
 }
 
 /** Occurrences are added; the same one twice is one. */
-async function hangOccurrences(
-  { work }: Context,
-  held: Held,
-  occurrences: readonly Values[],
-): Promise<boolean> {
-  let isChanged = false
+function hangOccurrences({ pending }: Context, held: Held, occurrences: readonly Values[]): boolean {
+  const before = held.occurrences.length
   for (const fields of occurrences) {
     if (held.occurrences.some((there) => sameValues(there, fields))) continue
-    await putOccurrence(work, held.row.id, fields)
+    pending.addOccurrence(held.row.id, fields)
     held.occurrences.push(fields)
-    isChanged = true
   }
-  return isChanged
+  return held.occurrences.length > before
 }

@@ -1,8 +1,10 @@
-import type { IndicatorEntry, Values } from '@tcex/model'
+import type { AnyEntry, IndicatorEntry, Values } from '@tcex/model'
 import { valueFields } from '@tcex/model'
-import { absorb, discard, type ItemRow, sameValues, storeItem } from '../service/many.ts'
-import { insertNew, merged } from '../service/merge.ts'
+import { absorb, discard, type ItemRow, sameValues } from '../service/many.ts'
+import { merged, newRow } from '../service/merge.ts'
 import { refuse } from '../service/refusal.ts'
+import { seconds } from '../service/scope.ts'
+import { keysOf, valuesOf } from '../service/values.ts'
 import { type Context, checkLabels, hang } from './apply-hanging.ts'
 import { type Decision, decide } from './hashes.ts'
 import type { Held, ItemIndex } from './item-index.ts'
@@ -12,6 +14,8 @@ import { nameOf } from './target.ts'
 /** A chunk's context with its items. */
 export interface ItemContext extends Context {
   readonly index: ItemIndex
+  /** Ids for new items, which run out. */
+  readonly ids: number[]
 }
 
 /** An item of which it is known what is there and what is to be done; nothing can refuse it any more. */
@@ -26,8 +30,7 @@ export interface ReadyItem {
  * @throws Refusal where it cannot be taken
  */
 export function prepare(context: ItemContext, planned: PlannedItem): ReadyItem {
-  checkLabels(context, planned.labels)
-  for (const { labels } of planned.attributes ?? []) checkLabels(context, labels)
+  checkLabels(context, planned)
   const found = context.index.find(planned.target)
   const { entry } = planned
   if (entry.kind === 'indicator' && entry.identifiedBy === 'any') {
@@ -50,19 +53,33 @@ function hashesIn(entry: IndicatorEntry, values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))
 }
 
-/** Does what was decided, and gives the items that came of it. */
-export async function carryOut(context: ItemContext, ready: ReadyItem): Promise<readonly Held[]> {
-  const { planned, decision } = ready
-  for (const row of decision.drop) await drop(context, row)
+/** Does away with what a decision says is to go, or is to become one with the first that stays. */
+export async function makeWay(context: ItemContext, { drop, join, to }: Decision): Promise<void> {
+  if (drop.length + join.length === 0) return
+  await context.pending.write()
+  for (const row of drop) await take(context, row)
+  const [into] = to.flatMap(({ id }) => context.index.find({ by: 'id', id }))
+  if (into) for (const { id } of join) await unite(context, into, id)
+}
+
+async function unite({ work, index }: ItemContext, into: Held, id: number): Promise<void> {
+  const [other] = index.find({ by: 'id', id })
+  if (!other) return
+  await absorb(work, into.row, other.row)
+  index.replace(other, into)
+  into.attributes.push(...other.attributes)
+  for (const [attribute, labels] of other.attributeLabels) into.attributeLabels.set(attribute, labels)
+  into.occurrences.push(...other.occurrences)
+  for (const tag of other.tags) into.tags.add(tag)
+  for (const label of other.labels) into.labels.add(label)
+}
+
+/** Does what was decided, once there is way for it, and gives the items that came of it. */
+export function carryOut(context: ItemContext, { planned, decision }: ReadyItem): readonly Held[] {
   const values = valuesFor(planned, decision)
-  if (decision.to.length === 0) {
-    const row = await insertNew(context.work, planned.entry, values)
-    const held = context.index.add(row, true)
-    await hang(context, held, planned)
-    return [held]
-  }
+  if (decision.to.length === 0) return [make(context, planned, values)]
   const targets = decision.to.flatMap(({ id }) => context.index.find({ by: 'id', id }))
-  for (const held of targets) await change(context, held, values, { planned, decision })
+  for (const held of targets) change(context, held, values, { planned, decision })
   return targets
 }
 
@@ -74,36 +91,33 @@ function valuesFor({ entry, values }: PlannedItem, { hashes }: Decision): Values
   return { ...Object.fromEntries(others), ...hashes }
 }
 
+function make(context: ItemContext, planned: PlannedItem, values: Values): Held {
+  const { work, pending, index, ids } = context
+  const { entry } = planned
+  const row = { ...newRow(work, entry, values), id: ids.pop() as number }
+  const keys = keysOf(entry, values)
+  pending.add(row, keys)
+  const held = index.addNew(entry, row, keys)
+  hang(context, held, planned)
+  return held
+}
+
 /** Changes an item that is there, and stores it only where something changed. */
-async function change(
-  context: ItemContext,
-  held: Held,
-  values: Values,
-  { planned, decision }: ReadyItem,
-): Promise<void> {
-  const { work, index } = context
-  for (const { id } of decision.join) await join(context, held, id)
+function change(context: ItemContext, held: Held, values: Values, { planned, decision }: ReadyItem): void {
+  const { work, index, pending } = context
   const row = merged(held.entry, held.row, values)
   const isOther = row.name !== held.row.name || !sameValues(row.fields, held.row.fields)
-  const isHung = await hang(context, held, planned)
+  const isHung = hang(context, held, planned)
   if (!isOther && !isHung && decision.join.length === 0) return
   index.forget(held)
-  held.row = await storeItem(work, held.entry, row)
+  held.row = { ...row, lastModified: seconds(work) }
+  pending.change(held.row, keysNow(held.entry, held.row))
   index.register(held)
 }
 
-async function join({ work, index }: ItemContext, into: Held, id: number): Promise<void> {
-  const [other] = index.find({ by: 'id', id })
-  if (!other) return
-  await absorb(work, into.row, other.row)
-  index.forget(other)
-  into.attributes.push(...other.attributes)
-  into.occurrences.push(...other.occurrences)
-  for (const tag of other.tags) into.tags.add(tag)
-  for (const label of other.labels) into.labels.add(label)
-}
+const keysNow = (entry: AnyEntry, row: ItemRow): readonly string[] => keysOf(entry, valuesOf(entry, row))
 
-async function drop({ work, index }: ItemContext, row: ItemRow): Promise<void> {
+async function take({ work, index }: ItemContext, row: ItemRow): Promise<void> {
   await discard(work, row)
   for (const held of index.find({ by: 'id', id: row.id })) index.forget(held)
 }
@@ -118,5 +132,5 @@ export async function deletePlanned(context: ItemContext, { entry, target }: Pla
   if (found.length === 0) {
     throw refuse('unknownItem', { type: entry.type, id: nameOf(target), owner: context.work.owner.name })
   }
-  for (const { row } of found) await drop(context, row)
+  for (const { row } of found) await take(context, row)
 }

@@ -1,5 +1,5 @@
-import { type BatchJob, deferLink } from '../service/batch-jobs.ts'
-import { link, linkTyped, unlink, unlinkTyped } from '../service/many.ts'
+import { type BatchJob, deferLinks } from '../service/batch-jobs.ts'
+import { typedBetween, unlink, unlinkTyped } from '../service/many.ts'
 import { refuse } from '../service/refusal.ts'
 import type { ItemContext } from './apply-items.ts'
 import type { PlannedLink, Target } from './planned.ts'
@@ -16,6 +16,7 @@ export async function applyLinks(
   { report, job, isLast }: { readonly report: Report; readonly job: BatchJob; readonly isLast: boolean },
 ): Promise<void> {
   const { index, work } = context
+  const deferred: PlannedLink[] = []
   await index.load(
     work,
     links.flatMap(({ left, right }) => [left, right]),
@@ -26,29 +27,45 @@ export async function applyLinks(
       continue
     }
     try {
-      const isDone = await applyLink(context, each)
+      const isDone = await (context.settings.action === 'Delete' ? undo : make)(context, each)
       if (isDone) report.landed('association')
       else if (isLast) throw unresolved(context, each)
-      else await deferLink(work, job, each)
+      else deferred.push(each)
     } catch (error) {
       report.refused('association', each, error)
     }
   }
+  await deferLinks(work, job, deferred)
 }
 
-/** Whether both ends were there. To delete a link of something that is gone is nothing to do. */
-async function applyLink(context: ItemContext, planned: PlannedLink): Promise<boolean> {
-  const { index, work, settings } = context
+/** Whether both ends were there. */
+function make(context: ItemContext, planned: PlannedLink): boolean {
+  const { work, pending } = context
+  const { left, right, association } = endsOf(context, planned)
+  if (!left || !right) return false
+  if (association) pending.associateTyped(typedBetween(work, association, left.row, right.row))
+  else pending.associate(left.row.id, right.row.id)
+  return true
+}
+
+/** To undo a link of something that is gone is nothing to do. */
+async function undo(context: ItemContext, planned: PlannedLink): Promise<boolean> {
+  const { work } = context
+  const { left, right, association } = endsOf(context, planned)
+  if (!left || !right) return true
+  if (association) await unlinkTyped(work, association, left.row, right.row)
+  else await unlink(work, left.row.id, right.row.id)
+  return true
+}
+
+/** @throws Refusal where they are one */
+function endsOf({ index, work }: ItemContext, planned: PlannedLink) {
   const [left] = index.find(planned.left)
   const [right] = index.find(planned.right)
-  const isDeletion = settings.action === 'Delete'
-  if (!left || !right) return isDeletion
-  if (left === right) throw refuse('selfAssociation', { type: left.row.type })
+  if (left && left === right) throw refuse('selfAssociation', { type: left.row.type })
   const { associations } = work.platform.catalog
-  const association = associations.find(({ name }) => name === planned.association)
-  if (association) await (isDeletion ? unlinkTyped : linkTyped)(work, association, left.row, right.row)
-  else await (isDeletion ? unlink : link)(work, left.row.id, right.row.id)
-  return true
+  const association = planned.association && associations.find(({ name }) => name === planned.association)
+  return { left, right, association }
 }
 
 function unresolved({ index, work }: ItemContext, { left, right }: PlannedLink) {

@@ -1,8 +1,9 @@
 import { advanceJob, type BatchJob, takeLinks } from '../service/batch-jobs.ts'
-import { findLabels, findTags, knownAttributeTypes } from '../service/many.ts'
+import { findLabels, findTags, knownAttributeTypes, Pending, takeIds } from '../service/many.ts'
 import { Refusal } from '../service/refusal.ts'
-import { prepare as prepareWork, type Scope, type Work, write } from '../service/scope.ts'
-import { carryOut, deletePlanned, type ItemContext, prepare } from './apply-items.ts'
+import { prepare as prepareWork, read, type Scope, type Work, write } from '../service/scope.ts'
+import { makeLabels } from './apply-hanging.ts'
+import { carryOut, deletePlanned, type ItemContext, makeWay, prepare } from './apply-items.ts'
 import { applyLinks } from './apply-links.ts'
 import { ItemIndex, loadHanging } from './item-index.ts'
 import { pathOf } from './json-lists.ts'
@@ -10,6 +11,7 @@ import { listOf, Planner, sourceOf } from './plan.ts'
 import type { Planned, PlannedItem, PlannedLink, Target } from './planned.ts'
 import type { Read } from './read.ts'
 import { type Place, Report } from './report.ts'
+import { TagIds } from './tag-ids.ts'
 
 /** An element with what it comes to, or why it comes to nothing. */
 interface Checked {
@@ -24,13 +26,15 @@ interface Checked {
  *
  * @throws LostJob where the job is in other hands
  */
-export function runChunk(scope: Scope, job: BatchJob, reads: readonly Read[]): Promise<Ran> {
+export async function runChunk(scope: Scope, job: BatchJob, reads: readonly Read[]): Promise<Ran> {
+  // Checked before, so that nobody else who writes waits for it.
+  const checked = await read(scope, (work) => checkAll(work, job, reads))
   return write(scope, async (work) => {
     const report = new Report(job.counts, job.settings.haltOnError)
-    const checked = await checkAll(work, job, reads)
     const context = await contextFor(work, job, checked)
     const links = await applyAll(context, checked, report)
     await applyLinks(context, links, { report, job, isLast: false })
+    await context.pending.write()
     const done = { ...job, position: job.position + reads.length, counts: report.counts }
     await advanceJob(work, done, report.errors)
     return { job: done, isHalted: report.isHalted }
@@ -62,6 +66,7 @@ export function runLinks(scope: Scope, job: BatchJob, fileXids: ReadonlyMap<stri
     const report = new Report(job.counts, job.settings.haltOnError)
     const context = await contextFor(work, job, [], fileXids)
     await applyLinks(context, links, { report, job, isLast: true })
+    await context.pending.write()
     const done = { ...job, counts: report.counts }
     await advanceJob(work, done, report.errors)
     return { job: done, isHalted: report.isHalted }
@@ -72,10 +77,10 @@ async function checkAll(work: Work, job: BatchJob, reads: readonly Read[]): Prom
   const { catalog } = work.platform
   const rules = { attributeTypes: await knownAttributeTypes(work), now: work.platform.now() }
   const planner = new Planner(catalog, job.settings, rules)
-  return reads.map((read) => ({
-    place: placeOf(read),
-    sort: listOf(read.element) ?? 'file',
-    planned: check(planner, read),
+  return reads.map((each) => ({
+    place: placeOf(each),
+    sort: listOf(each.element) ?? 'file',
+    planned: check(planner, each),
   }))
 }
 
@@ -110,9 +115,26 @@ async function contextFor(
     items.map(({ target }) => target),
   )
   if (items.some(isHung)) await loadHanging(work, [...new Set(found)])
-  const tags = await findTags(work, [...new Set(items.flatMap((item) => item.tags ?? []))])
-  return { work, settings: job.settings, index, tags, labels: await findLabels(work) }
+  const pending = new Pending(work)
+  const tags = await tagsOf(work, items, pending)
+  const isNew = items.filter(({ target }) => index.find(target).length === 0)
+  const ids = job.settings.action === 'Delete' ? [] : await itemIds(work, isNew.length)
+  const labels = items.some(isLabelled) ? await findLabels(work) : new Map<string, number>()
+  return { work, settings: job.settings, pending, index, tags, labels, ids }
 }
+
+/** In such an order that the smallest is taken first. */
+const itemIds = async (work: Work, count: number): Promise<number[]> =>
+  [...(await takeIds(work, 'item', count))].reverse()
+
+async function tagsOf(work: Work, items: readonly PlannedItem[], pending: Pending): Promise<TagIds> {
+  const names = new Set(items.flatMap((item) => item.tags ?? []))
+  const known = await findTags(work, [...names])
+  return new TagIds(known, await takeIds(work, 'tag', names.size - known.size), pending)
+}
+
+const isLabelled = ({ labels, attributes }: PlannedItem): boolean =>
+  Boolean(labels || attributes?.some((each) => each.labels))
 
 const isHung = ({ attributes, tags, labels, occurrences }: PlannedItem): boolean =>
   Boolean(attributes || tags || labels || occurrences)
@@ -141,6 +163,9 @@ async function applyAll(
   return links
 }
 
+/** How many are taken where an item is made that was not foreseen. */
+const moreIds = 100
+
 /** All items of an element or none: what could refuse one is asked of all before anything is written. */
 async function applyItems(
   context: ItemContext,
@@ -152,9 +177,12 @@ async function applyItems(
     return []
   }
   const ready = items.map((item) => prepare(context, item))
+  if (context.ids.length < ready.length) context.ids.unshift(...(await itemIds(context.work, moreIds)))
   const links: PlannedLink[] = []
   for (const each of ready) {
-    for (const { row } of await carryOut(context, each)) {
+    if (isLabelled(each.planned)) await makeLabels(context, each.planned)
+    await makeWay(context, each.decision)
+    for (const { row } of carryOut(context, each)) {
       const left = { by: 'id', id: row.id, type: row.type } as const
       links.push(...each.planned.links.map((aim) => ({ left, ...aim, ...place })))
     }

@@ -8,8 +8,9 @@ import type { Target } from './planned.ts'
 export interface Held {
   row: ItemRow
   readonly entry: AnyEntry
-  readonly isNew: boolean
   attributes: AttributeRow[]
+  /** The security labels on its attributes. */
+  readonly attributeLabels: Map<AttributeRow, Set<number>>
   readonly tags: Set<number>
   readonly labels: Set<number>
   readonly occurrences: Values[]
@@ -30,14 +31,26 @@ export class ItemIndex {
     this.#fileXids = new Map(fileXids)
   }
 
-  add(row: ItemRow, isNew: boolean): Held {
+  /** An item that was looked up. */
+  #add(row: ItemRow): Held {
     const known = this.#ids.get(row.id)
     if (known) return known
-    const entry = this.#catalog.find(row.kind as Kind, row.type) as AnyEntry
-    const nothing = { attributes: [], tags: new Set<number>(), labels: new Set<number>(), occurrences: [] }
-    const held: Held = { row, entry, isNew, ...nothing }
+    const held = heldOf(this.#catalog.find(row.kind as Kind, row.type) as AnyEntry, row)
     this.register(held)
     return held
+  }
+
+  /** An item that has just been made, with its keys. */
+  addNew(entry: AnyEntry, row: ItemRow, keys: readonly string[]): Held {
+    const held = heldOf(entry, row)
+    this.#register(held, keys)
+    return held
+  }
+
+  /** Makes an item unknown, and another one known under its id. */
+  replace(gone: Held, by: Held): void {
+    this.forget(gone)
+    this.#ids.set(gone.row.id, by)
   }
 
   /** Makes known which indicator a file means by an xid of its own; the first one counts. */
@@ -47,11 +60,15 @@ export class ItemIndex {
 
   /** Makes an item known by what it is called now. */
   register(held: Held): void {
+    this.#register(held, keysOf(held.entry, valuesOf(held.entry, held.row)))
+  }
+
+  #register(held: Held, keys: readonly string[]): void {
     const { row, entry } = held
     this.#ids.set(row.id, held)
     if (entry.kind === 'indicator') {
       this.#names.set(`${row.type}\n${row.name}`, held)
-      for (const key of keysOf(entry, valuesOf(entry, row))) this.#keys.set(`${row.type}\n${key}`, held)
+      for (const key of keys) this.#keys.set(`${row.type}\n${key}`, held)
     }
     const { xid } = row.fields
     // Of several groups with one xid the oldest counts.
@@ -98,7 +115,7 @@ export class ItemIndex {
       else this.#want(target, names, keys)
     }
     const rows = await findMany(work, { names, keys, xids, ids })
-    return rows.map((row) => this.add(row, false))
+    return rows.map((row) => this.#add(row))
   }
 
   #want(
@@ -117,6 +134,16 @@ export class ItemIndex {
     }
   }
 }
+
+const heldOf = (entry: AnyEntry, row: ItemRow): Held => ({
+  row,
+  entry,
+  attributes: [],
+  attributeLabels: new Map(),
+  tags: new Set(),
+  labels: new Set(),
+  occurrences: [],
+})
 
 function drop<K>(map: Map<K, Held>, key: K, held: Held): void {
   if (map.get(key) === held) map.delete(key)
@@ -138,7 +165,13 @@ const fitting = (
 export async function loadHanging(work: Work, found: readonly Held[]): Promise<void> {
   const byId = new Map(found.map((held) => [held.row.id, held]))
   const hanging = await findHanging(work, [...byId.keys()])
+  const attributes = new Map(hanging.attributes.map((attribute) => [attribute.id, attribute]))
   for (const attribute of hanging.attributes) byId.get(attribute.itemId)?.attributes.push(attribute)
+  for (const { attributeId, labelId } of hanging.attributeLabels) {
+    const attribute = attributes.get(attributeId)
+    const labels = attribute && byId.get(attribute.itemId)?.attributeLabels
+    if (labels) labels.set(attribute, (labels.get(attribute) ?? new Set()).add(labelId))
+  }
   for (const { itemId, id } of hanging.tags) byId.get(itemId)?.tags.add(id)
   for (const { itemId, id } of hanging.labels) byId.get(itemId)?.labels.add(id)
   for (const { itemId, fields } of hanging.occurrences) byId.get(itemId)?.occurrences.push(fields)

@@ -1,7 +1,7 @@
 import type { BatchCounts, BatchError, BatchSettings, BatchState } from '@tcex/model'
 import { noBatchCounts } from '@tcex/model'
 import { findAccount } from '../store/accounts.ts'
-import { type BatchErrorRow, insertBatchError, pageBatchErrors } from '../store/batch-errors.ts'
+import { type BatchErrorRow, insertBatchErrors, pageBatchErrors } from '../store/batch-errors.ts'
 import {
   advanceBatchJob,
   type BatchJobRow,
@@ -13,7 +13,7 @@ import {
   insertBatchPart,
   takeBatchJob,
 } from '../store/batch-jobs.ts'
-import { countBatchLinks, deleteBatchLinks, insertBatchLink, pageBatchLinks } from '../store/batch-links.ts'
+import { countBatchLinks, deleteBatchLinks, insertBatchLinks, pageBatchLinks } from '../store/batch-links.ts'
 import type { Connection } from '../store/database.ts'
 import { accessibleOwners } from '../store/owners.ts'
 import type { Owned } from '../store/rows.ts'
@@ -201,7 +201,7 @@ export async function advanceJob(
     counts: JSON.stringify(job.counts),
   })
   if (!kept) throw new LostJob(`batch job ${job.id} is in other hands`)
-  for (const error of errors) await insertBatchError(work.connection, job, error)
+  await insertBatchErrors(work.connection, job, errors)
 }
 
 /** Ends a job; its file is needed no more. */
@@ -260,9 +260,10 @@ const toError = ({ code, path, source, reason }: BatchErrorRow): BatchError => (
   reason,
 })
 
-/** Puts a link aside until all items of the file are there. */
-export function deferLink(work: Work, job: Owned, link: unknown): Promise<void> {
-  return insertBatchLink(work.connection, job, JSON.stringify(link))
+/** Puts links aside until all items of the file are there. */
+export function deferLinks(work: Work, job: Owned, links: readonly unknown[]): Promise<void> {
+  const texts = links.map((link) => JSON.stringify(link))
+  return insertBatchLinks(work.connection, job, texts)
 }
 
 /** Takes the first links that were put aside. */

@@ -1,15 +1,7 @@
-import type { AnyEntry, IndicatorEntry, Values } from '@tcex/model'
-import { deleteAssociation, insertAssociation } from '../store/associations.ts'
-import { attributeTypes, deleteAttribute, eachAttribute, insertAttribute } from '../store/attributes.ts'
-import { updateItem } from '../store/items.ts'
-import {
-  addAttributeLabel,
-  addItemLabel,
-  deleteItemLabel,
-  eachLabel,
-  insertLabel,
-  pageLabels,
-} from '../store/labels.ts'
+import type { IndicatorEntry, Values } from '@tcex/model'
+import { deleteAssociation } from '../store/associations.ts'
+import { attributeTypes, eachAttribute } from '../store/attributes.ts'
+import { eachAttributeLabel, eachLabel, insertLabel, pageLabels } from '../store/labels.ts'
 import {
   eachOccurrence,
   itemsById,
@@ -17,19 +9,17 @@ import {
   itemsByName,
   itemsByXid,
   moveParts,
-  replaceKeys,
 } from '../store/many-items.ts'
-import { insertOccurrence } from '../store/occurrences.ts'
-import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, Owned, TagRow } from '../store/rows.ts'
-import { addItemTag, deleteItemTag, eachTag, insertTag, tagsByName } from '../store/tags.ts'
+import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+import { eachTag, tagsByName } from '../store/tags.ts'
 import { removeItem } from './deletions.ts'
 import { seconds, tell, type Work } from './scope.ts'
-import { keysOf, valuesOf } from './values.ts'
 
 // Items by the hundred: what one statement can find for all of them, and the single steps that change one.
 
 export type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
-export { linkTyped, unlinkTyped } from './typed-associations.ts'
+export { type ItemPairs, Pending } from './pending.ts'
+export { typedBetween, unlinkTyped } from './typed-associations.ts'
 
 /** Which items are looked for, by type, value or key, external id, or id. */
 export interface Wanted {
@@ -57,15 +47,17 @@ export async function findMany(work: Work, wanted: Wanted): Promise<readonly Ite
 /** What hangs on items: each sort by one statement. */
 export interface Hanging {
   readonly attributes: readonly AttributeRow[]
+  readonly attributeLabels: readonly { readonly attributeId: number; readonly labelId: number }[]
   readonly tags: readonly (TagRow & { readonly itemId: number })[]
   readonly labels: readonly (LabelRow & { readonly itemId: number })[]
   readonly occurrences: readonly { readonly itemId: number; readonly fields: Values }[]
 }
 
 export async function findHanging({ connection, owner }: Work, ids: readonly number[]): Promise<Hanging> {
-  if (ids.length === 0) return { attributes: [], tags: [], labels: [], occurrences: [] }
+  if (ids.length === 0) return { attributes: [], attributeLabels: [], tags: [], labels: [], occurrences: [] }
   return {
     attributes: await eachAttribute(connection, owner.id, ids),
+    attributeLabels: await eachAttributeLabel(connection, owner.id, ids),
     tags: await eachTag(connection, owner.id, ids),
     labels: await eachLabel(connection, owner.id, ids),
     occurrences: await eachOccurrence(connection, owner.id, ids),
@@ -84,9 +76,12 @@ export async function findTags(
   return new Map(tags.map(({ name, id }) => [name, id]))
 }
 
-export function makeTag(work: Work, name: string): Promise<number> {
-  return insertTag(work.connection, { ownerId: work.owner.id, name, dateAdded: seconds(work) })
-}
+/** Takes ids for new rows; those that are not used are lost. */
+export const takeIds = (
+  { connection }: Work,
+  table: 'item' | 'tag',
+  count: number,
+): Promise<readonly number[]> => connection.allocateIds(table, count)
 
 /** The owner's security labels, by name. */
 export async function findLabels({ connection, owner }: Work): Promise<Map<string, number>> {
@@ -103,53 +98,6 @@ export async function makeLabel(
   return (await findLabels(work)).get(label.name)
 }
 
-/** A row of the owner's that a work is in, by its id. */
-const owned = ({ owner }: Work, id: number): Owned => ({ id, ownerId: owner.id })
-
-export const putTag = (work: Work, itemId: number, tagId: number): Promise<void> =>
-  addItemTag(work.connection, owned(work, itemId), tagId)
-
-export const takeTag = (work: Work, itemId: number, tagId: number): Promise<boolean> =>
-  deleteItemTag(work.connection, owned(work, itemId), tagId)
-
-export const putLabel = (work: Work, itemId: number, labelId: number): Promise<void> =>
-  addItemLabel(work.connection, owned(work, itemId), labelId)
-
-export const takeLabel = (work: Work, itemId: number, labelId: number): Promise<boolean> =>
-  deleteItemLabel(work.connection, owned(work, itemId), labelId)
-
-/** Puts a label on an attribute; whether it was not there yet. */
-export const putAttributeLabel = (work: Work, id: number, labelId: number): Promise<boolean> =>
-  addAttributeLabel(work.connection, owned(work, id), labelId)
-
-export function putAttribute(
-  work: Work,
-  itemId: number,
-  attribute: Pick<AttributeRow, 'type' | 'value' | 'displayed' | 'source'>,
-): Promise<AttributeRow> {
-  const now = seconds(work)
-  const where = { ownerId: work.owner.id, itemId }
-  return insertAttribute(work.connection, { ...attribute, ...where, dateAdded: now, lastModified: now })
-}
-
-export const takeAttribute = (work: Work, id: number): Promise<void> =>
-  deleteAttribute(work.connection, owned(work, id))
-
-/** Notes where a file was found. */
-export async function putOccurrence(work: Work, itemId: number, fields: Values): Promise<void> {
-  await insertOccurrence(work.connection, owned(work, itemId), fields)
-}
-
-/** Stores an item as it now is, modified at this time; its keys are those of its values. */
-export async function storeItem(work: Work, entry: AnyEntry, row: ItemRow): Promise<ItemRow> {
-  const changed = { ...row, lastModified: seconds(work) }
-  await updateItem(work.connection, changed)
-  work.note(changed)
-  const keys = keysOf(entry, valuesOf(entry, changed))
-  if (keys.length > 0) await replaceKeys(work.connection, changed, keys)
-  return changed
-}
-
 /** Makes one item of two: what hangs on the second goes over to the first, and the second is gone. */
 export async function absorb(work: Work, into: ItemRow, other: ItemRow): Promise<void> {
   await moveParts(work.connection, other, into.id)
@@ -161,9 +109,6 @@ export async function discard(work: Work, row: ItemRow): Promise<void> {
   await removeItem(work, row)
   await tell(work, row)
 }
-
-export const link = (work: Work, itemId: number, otherId: number): Promise<void> =>
-  insertAssociation(work.connection, work.owner.id, [itemId, otherId], seconds(work))
 
 export const unlink = ({ connection, owner }: Work, itemId: number, otherId: number): Promise<boolean> =>
   deleteAssociation(connection, owner.id, [itemId, otherId])

@@ -1,17 +1,17 @@
 import { type AnyEntry, type FieldValue, type IndicatorEntry, type Values, valueFields } from '@tcex/model'
 import { insertItem, insertKeys, updateItem } from '../store/items.ts'
-import type { ItemRow } from '../store/rows.ts'
+import type { ItemRow, NewItem } from '../store/rows.ts'
 import { refuse } from './refusal.ts'
 import { seconds, type Work } from './scope.ts'
 import { keep, keysOf, valuesOf } from './values.ts'
 
 // What is made of checked values: a new item, or a change to one that is there. One rule for single calls and batches.
 
-/** Makes an item of checked values. */
-export async function insertNew(work: Work, entry: AnyEntry, values: Values): Promise<ItemRow> {
+/** What is stored of an item that is made of checked values. */
+export function newRow(work: Work, entry: AnyEntry, values: Values): NewItem {
   const now = seconds(work)
   const all = entry.kind === 'group' ? { xid: crypto.randomUUID(), ...values } : values
-  const row = await insertItem(work.connection, {
+  return {
     ...keep(entry, all),
     ownerId: work.owner.id,
     kind: entry.kind,
@@ -19,7 +19,12 @@ export async function insertNew(work: Work, entry: AnyEntry, values: Values): Pr
     dateAdded: now,
     lastModified: now,
     createdBy: work.account.id,
-  })
+  }
+}
+
+/** Makes an item of checked values. */
+export async function insertNew(work: Work, entry: AnyEntry, values: Values): Promise<ItemRow> {
+  const row = await insertItem(work.connection, newRow(work, entry, values))
   await insertKeys(work.connection, row, keysOf(entry, values))
   work.note(row)
   return row

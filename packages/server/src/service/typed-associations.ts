@@ -28,30 +28,21 @@ export function link(
   })
 }
 
-/**
- * Links two items that are at hand, inside a transaction that does more; of a file action either may be the file.
- *
- * @throws Refusal for two types that it does not link
- */
-export function linkTyped(
-  work: Work,
-  association: AssociationEntry,
-  left: ItemRow,
-  right: ItemRow,
-): Promise<void> {
-  return insertTypedAssociation(work.connection, inOrder(work, association, left, right), seconds(work))
-}
-
 export function unlinkTyped(
   work: Work,
   association: AssociationEntry,
   left: ItemRow,
   right: ItemRow,
 ): Promise<boolean> {
-  return deleteTypedAssociation(work.connection, inOrder(work, association, left, right))
+  return deleteTypedAssociation(work.connection, typedBetween(work, association, left, right))
 }
 
-function inOrder(
+/**
+ * The link between two items that are at hand; of a file action either may be the file.
+ *
+ * @throws Refusal for two types that it does not link
+ */
+export function typedBetween(
   { platform: { catalog } }: Work,
   association: AssociationEntry,
   left: ItemRow,

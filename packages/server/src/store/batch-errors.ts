@@ -1,5 +1,6 @@
 import type { Connection } from './database.ts'
 import type { Owned } from './rows.ts'
+import type { RowsWrite } from './rows-write.ts'
 
 /** Something in a batch file that was refused. */
 export interface BatchErrorRow {
@@ -10,13 +11,19 @@ export interface BatchErrorRow {
   readonly reason: string
 }
 
-export async function insertBatchError(
+const newErrors: RowsWrite = {
+  insert: 'batch_error',
+  columns: ['id', 'owner_id', 'job_id', 'code', 'severity', 'path', 'source', 'reason'],
+}
+
+export async function insertBatchErrors(
   connection: Connection,
   job: Owned,
-  error: BatchErrorRow,
+  errors: readonly BatchErrorRow[],
 ): Promise<void> {
-  await connection.run(
-    'insert into batch_error (owner_id, job_id, code, severity, path, source, reason) values (?, ?, ?, ?, ?, ?, ?)',
+  const ids = await connection.allocateIds('batch_error', errors.length)
+  const rows = errors.map((error, index) => [
+    ids[index] as number,
     job.ownerId,
     job.id,
     error.code,
@@ -24,7 +31,8 @@ export async function insertBatchError(
     error.path,
     error.source,
     error.reason,
-  )
+  ])
+  await connection.writeRows(newErrors, rows)
 }
 
 /** A page of a job's errors, in the order in which they were found; `after` is the id of the last one before. */

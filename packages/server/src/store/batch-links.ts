@@ -7,9 +7,14 @@ export interface BatchLinkRow {
   readonly link: string
 }
 
-export async function insertBatchLink(connection: Connection, job: Owned, link: string): Promise<void> {
-  const sql = 'insert into batch_link (owner_id, job_id, link) values (?, ?, ?)'
-  await connection.run(sql, job.ownerId, job.id, link)
+export async function insertBatchLinks(
+  connection: Connection,
+  job: Owned,
+  links: readonly string[],
+): Promise<void> {
+  const ids = await connection.allocateIds('batch_link', links.length)
+  const rows = links.map((link, index) => [ids[index] as number, job.ownerId, job.id, link])
+  await connection.writeRows({ insert: 'batch_link', columns: ['id', 'owner_id', 'job_id', 'link'] }, rows)
 }
 
 /** A page of the links that wait; `after` is the id of the last one before. */

@@ -127,6 +127,21 @@ export async function countLabels(connection: Connection, list: LabelList): Prom
   return row?.count ?? 0
 }
 
+/** The labels on the attributes of many items of an owner at once. */
+export async function eachAttributeLabel(
+  connection: Connection,
+  ownerId: number,
+  itemIds: readonly number[],
+): Promise<readonly { readonly attributeId: number; readonly labelId: number }[]> {
+  return connection.all(
+    `select attribute_label.attribute_id as "attributeId", attribute_label.label_id as "labelId" from attribute
+     join attribute_label on attribute_label.attribute_id = attribute.id and attribute_label.owner_id = attribute.owner_id
+     where ${connection.dialect.inList('attribute.item_id')} and attribute.owner_id = ?`,
+    itemIds,
+    ownerId,
+  )
+}
+
 /** The labels of many items of an owner at once. */
 export async function eachLabel(
   connection: Connection,

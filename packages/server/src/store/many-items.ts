@@ -67,25 +67,6 @@ export async function itemsById(
   return raw.map(readItem)
 }
 
-/** Makes keys an item's own, in place of all that it had and of whoever had them. */
-export async function replaceKeys(
-  connection: Connection,
-  item: { readonly id: number; readonly ownerId: number; readonly type: string },
-  keys: readonly string[],
-): Promise<void> {
-  await connection.run('delete from item_key where item_id = ? and owner_id = ?', item.id, item.ownerId)
-  for (const key of keys) {
-    await connection.run(
-      `insert into item_key (owner_id, type, key, item_id) values (?, ?, ?, ?)
-       on conflict (owner_id, type, key) do update set item_id = excluded.item_id`,
-      item.ownerId,
-      item.type,
-      key,
-      item.id,
-    )
-  }
-}
-
 /** What hangs on an item and goes over to another one when the two become one: `:from`, `:to`, and the `:owner`. */
 const moves: readonly string[] = [
   'update attribute set item_id = :to where item_id = :from and owner_id = :owner',

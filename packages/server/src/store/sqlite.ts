@@ -198,6 +198,7 @@ class SqliteConnection implements Connection {
 
   /** SQLite's own count of the table, which takes no number twice either. */
   async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
+    if (count === 0) return []
     const taken = this.#prepare('update sqlite_sequence set seq = seq + ? where name = ? returning seq')
     const row = taken.get(count, table) as { readonly seq: number } | undefined
     if (!row) this.#prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(table, count)
