@@ -19,8 +19,11 @@ const indicator = Array.from({ length: Number(count) }, (_, at) => ({
 }))
 const group = [{ type: 'Threat', name: 'k', xid: 'k-1' }]
 await platform.call('POST', `/batch/${batchId}`, { indicator, group })
-for (;;) {
-  const status = await platform.call('GET', `/batch/${batchId}?includeAdditional=true`)
-  process.stdout.write(`${JSON.stringify((status.body.data as Record<string, unknown>).batchStatus)}\n`)
-  await new Promise((resolve) => setTimeout(resolve, 5))
+for (let isDone = false; !isDone; ) {
+  const { body } = await platform.call('GET', `/batch/${batchId}?includeAdditional=true`)
+  const { batchStatus } = body.data as { batchStatus: Record<string, unknown> }
+  process.stdout.write(`${JSON.stringify(batchStatus)}\n`)
+  isDone = batchStatus.status === 'Completed'
+  await new Promise((resolve) => setTimeout(resolve, 1))
 }
+await platform.close()

@@ -66,7 +66,7 @@ function killedAt(path: string, count: number, isThere: (status: Record<string, 
 }
 
 describe('a batch job outlives its process', () => {
-  const total = 8000
+  const total = 20_000
   const rows: readonly (readonly [when: string, isThere: (status: Record<string, unknown>) => boolean])[] = [
     ['between chunks', ({ successCount }) => Number(successCount) > 0],
     ['before it began', ({ status }) => status !== 'Created'],
@@ -83,17 +83,17 @@ describe('a batch job outlives its process', () => {
       await platform.close()
       assert.deepEqual(
         [status.successIndicatorCount, status.errorIndicatorCount, status.successAssociationCount],
-        [7920, 80, 7920],
+        [19_800, 200, 19_800],
       )
-      assert.equal((errors.body as unknown as unknown[]).length, 80)
+      assert.equal((errors.body as unknown as unknown[]).length, 200)
       const { item, attribute, item_tag, association } = sizes(dump(path))
       assert.deepEqual(
         { item, attribute, item_tag, association },
         {
-          item: 7921,
-          attribute: 2 * 7920,
-          item_tag: 7920,
-          association: 2 * 7920,
+          item: 19_801,
+          attribute: 2 * 19_800,
+          item_tag: 19_800,
+          association: 2 * 19_800,
         },
       )
     })

@@ -21,6 +21,11 @@ export interface Dialect {
   jsonContains(column: string, key: string): string
   /** Whether a column is one of a list that is given as one parameter. */
   inList(column: string): string
+  /**
+   * By which index of its table a look-up of many values goes (`id` for the row's own), said after the table's name; a
+   * planner that does not know how many there are may prefer to go through all that an owner has.
+   */
+  by(index: string): string
 }
 
 export interface LongText {
@@ -50,6 +55,7 @@ export const sqliteDialect: Dialect = {
   jsonContains: (column, key) =>
     `exists (select 1 from json_each(${column}, '$."${quoted(key)}"') where value = ?)`,
   inList: (column) => `${column} in (select value from json_each(?))`,
+  by: (index) => (index === 'id' ? 'not indexed' : `indexed by ${index}`),
 }
 
 /** PostgreSQL, and what speaks its language. */
@@ -75,6 +81,7 @@ export const postgresDialect = (partitions = 0): Dialect => ({
   jsonValue: (column, key, type) => jsonTypes[type](column, `'${quoted(key)}'`),
   jsonContains: (column, key) => `${column} -> '${quoted(key)}' @> to_jsonb(?::text)`,
   inList: (column) => `${column} = any(?)`,
+  by: () => '',
 })
 
 /** An entry of an index takes 2,704 bytes at most, and a character up to four. */

@@ -13,7 +13,8 @@ export async function itemsByName(
 ): Promise<readonly ItemRow[]> {
   const named = oneOfTexts(connection.dialect, 'item.name', names)
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${named.sql}`,
+    `select ${itemColumns} from item ${connection.dialect.by('item_value')}
+     where owner_id = ? and type = ? and kind = 'indicator' and ${named.sql}`,
     scope.ownerId,
     scope.type,
     ...named.parameters,
@@ -47,7 +48,8 @@ export async function itemsByXid(
   const { dialect } = connection
   const wanted = oneOfTexts(dialect, dialect.jsonValue('item.fields', 'xid', 'text'), xids)
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and kind = 'group' and ${wanted.sql} order by item.id`,
+    `select ${itemColumns} from item ${dialect.by('item_xid')}
+     where owner_id = ? and kind = 'group' and ${wanted.sql} order by item.id`,
     ownerId,
     ...wanted.parameters,
   )
@@ -60,7 +62,8 @@ export async function itemsById(
   ids: readonly number[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and ${connection.dialect.inList('item.id')}`,
+    `select ${itemColumns} from item ${connection.dialect.by('id')}
+     where owner_id = ? and ${connection.dialect.inList('item.id')}`,
     ownerId,
     ids,
   )
