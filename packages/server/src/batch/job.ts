@@ -99,7 +99,10 @@ class JobRun {
     } catch (error) {
       if (error instanceof LostJob) throw error
       const [read] = reads
-      if (reads.length === 1 && read) return this.#take(await failElement(scope, this.#job, read))
+      if (reads.length === 1 && read) {
+        warn(this.#job, error)
+        return this.#take(await failElement(scope, this.#job, read))
+      }
       for (const each of reads) {
         if (this.#isHalted) this.#leave(1)
         else await this.#chunk(scope, [each])
@@ -134,4 +137,10 @@ class JobRun {
       await nextTurn()
     }
   }
+}
+
+/** Whoever runs the platform is to hear of it; the client is told no more than that it was not the item's fault. */
+function warn({ id }: BatchJob, error: unknown): void {
+  const reason = error instanceof Error ? error.stack : String(error)
+  process.emitWarning(`An element of batch job ${id} failed: ${reason}`, { code: 'TCEX_BATCH' })
 }

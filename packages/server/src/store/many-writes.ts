@@ -72,7 +72,18 @@ export async function replaceItemKeys(connection: Connection, keyed: readonly Ke
 
 const newAttributes: RowsWrite = {
   insert: 'attribute',
-  columns: ['id', 'item_id', 'type', 'value', 'displayed', 'source', 'xid', 'date_added', 'last_modified'],
+  columns: [
+    'id',
+    'owner_id',
+    'item_id',
+    'type',
+    'value',
+    'displayed',
+    'source',
+    'xid',
+    'date_added',
+    'last_modified',
+  ],
 }
 
 export function insertAttributes(
