@@ -57,7 +57,7 @@ const userLists = ['assignees', 'escalatees'].map(
     steps: [
       made('/tasks', 'task', { name: 't' }),
       { call: `GET /tasks/{id}/${list}`, status: 200, json: { data: { resultCount: 0 } } },
-      { call: `POST /tasks/{id}/${list}/4711`, status: 201 },
+      { call: `POST /tasks/{id}/${list}/4711`, status: 200 },
       { call: `GET /tasks/{id}/${list}/4711`, status: 200 },
       { call: `GET /tasks/{id}/${list}`, status: 200, json: { data: { resultCount: 1 } } },
       { call: `POST /tasks/{id}/${list}/nobody`, status: 404, says: ['nobody'] },

@@ -24,10 +24,9 @@ export const summarized = {
   aiLastRetrievalDate: date('Retrieved', 'When the summary was last fetched.'),
 } as const satisfies Fields
 
-/** An event of a batch file may lack its date, and knows more of itself. */
+/** An event of a batch file knows more of itself. */
 export const eventInBatch = {
   ...summarized,
-  eventDate: { format: 'dateTime', title: 'Event date', sentence: 'When the event took place.' },
   status: {
     format: 'choice',
     title: 'Status',
@@ -75,10 +74,6 @@ export const eventInBatch = {
       'Trend',
     ],
   },
-} as const satisfies Fields
-
-export const incidentInBatch = {
-  eventDate: date('Event date', 'When the incident took place.'),
 } as const satisfies Fields
 
 const ofKind: Readonly<Partial<Record<Kind, Fields>>> = { group: dated, indicator: dated }

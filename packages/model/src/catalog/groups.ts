@@ -1,5 +1,5 @@
 import { adversaryAssets } from './adversary-assets.ts'
-import { eventInBatch, incidentInBatch, summarized } from './batch-fields.ts'
+import { eventInBatch, summarized } from './batch-fields.ts'
 import { defineGroup } from './define.ts'
 import type { Field } from './field.ts'
 
@@ -156,7 +156,6 @@ export const groups = {
         title: 'Event date',
         sentence: 'When the event took place.',
         setter: 'setEventDate',
-        required: true,
       },
       status: {
         format: 'choice',
@@ -183,7 +182,6 @@ export const groups = {
         title: 'Event date',
         sentence: 'When the incident took place.',
         setter: 'setEventDate',
-        required: true,
         filter: ['<', '>'],
       },
       status: {
@@ -205,7 +203,6 @@ export const groups = {
         initial: 'New',
       },
     },
-    batchFields: incidentInBatch,
   }),
   'Intrusion Set': defineGroup({
     type: 'Intrusion Set',

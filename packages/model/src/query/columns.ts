@@ -56,6 +56,21 @@ export function filterColumns(kind: Kind, entry?: AnyEntry): Columns {
   return entry ? { ...kindColumns[kind], ...filterable(entry.fields) } : kindColumns[kind]
 }
 
+/**
+ * The filters of single types in a list of several, by the type's entity: `host.dnsActive`, `document.fileType`.
+ *
+ * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#filtering-groups
+ */
+export function typedColumns(entries: readonly AnyEntry[]): Columns {
+  const columns: Record<string, Column> = {}
+  for (const { kind, entity, fields } of entries) {
+    for (const [name, column] of Object.entries(filterable(fields))) {
+      if (!Object.hasOwn(kindColumns[kind], name)) columns[`${entity}.${name}`] = column
+    }
+  }
+  return columns
+}
+
 function filterable(fields: Fields): Columns {
   const columns: Record<string, Column> = {}
   for (const [name, field] of Object.entries(fields)) {

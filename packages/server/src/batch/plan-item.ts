@@ -113,14 +113,18 @@ function ownBody(entry: AnyEntry, body: Body): Body {
   const own: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(body)) {
     const isRead = apart.has(key) || valueNames.includes(key) || isNumbered(entry, key)
-    if (isRead || isElsewhere(entry, key)) continue
+    if (isRead || isElsewhere(entry, key) || isNothing(entry, key, value)) continue
     own[aliases.get(key) ?? key] = value
   }
   return own
 }
 
 const isNumbered = (entry: AnyEntry, key: string): boolean =>
-  entry.kind === 'indicator' && entry.custom && numbered.some((each) => each === key)
+  entry.kind === 'indicator' && numbered.some((each) => each === key)
+
+/** The original says `"password": false` of every document that it kept on disk and that has none. */
+const isNothing = (entry: AnyEntry, key: string, value: unknown): boolean =>
+  value === false && knownOf(entry).fields[key]?.format === 'text'
 
 /** An indicator's xid serves the file's own purposes; its description and source are attributes. */
 const isElsewhere = (entry: AnyEntry, key: string): boolean =>

@@ -79,10 +79,22 @@ function toWhere(wanted: Search, condition: Condition<FieldValue>): Where {
     return { kind: condition.kind, conditions: condition.conditions.map((each) => toWhere(wanted, each)) }
   }
   const { field, operator, value } = condition
+  const typed = wanted.entry ? undefined : typeIn(wanted, field)
+  if (typed) return ofType(wanted, typed, { ...condition, field: field.slice(typed.entity.length + 1) })
   const definition = fieldOf(wanted, field)
   if (definition?.computed) return computed(wanted, definition.computed, value === true)
   if (field === 'summary' && operator === '=') return summaryIs(wanted, String(value))
   return { kind: 'test', place: placeOf(field, definition), operator, value: stored(field, value) }
+}
+
+/** The type whose entity stands before a field and a dot. */
+const typeIn = ({ entries }: Search, field: string): AnyEntry | undefined =>
+  entries.find(({ entity }) => field.startsWith(`${entity}.`))
+
+/** A condition on a field of one type, in a list of several. */
+function ofType(wanted: Search, entry: AnyEntry, condition: Condition<FieldValue>): Where {
+  const isOfType: Where = { kind: 'test', place: { in: 'type' }, operator: '=', value: entry.type }
+  return { kind: 'and', conditions: [isOfType, toWhere({ ...wanted, entry }, condition)] }
 }
 
 /** Makes a condition on what is not an item one on the places where its columns are kept. */

@@ -6,6 +6,7 @@ import {
   type Values,
   type VictimAssetEntity,
   validate,
+  writable,
 } from '@tcex/model'
 import type { Page } from '../search/search.ts'
 import {
@@ -68,7 +69,7 @@ export function addAsset(scope: Scope, assets: TypedAssets, body: Body): Promise
 export function updateAsset(scope: Scope, asset: OneAsset, body: Body): Promise<Json> {
   return write(scope, async (work) => {
     const row = await getAsset(work, asset)
-    const fields = withoutCleared({ ...row.fields, ...checked(asset.entry, body, false) })
+    const fields = withoutCleared({ ...row.fields, ...changes(asset.entry, body) })
     await storeAsset(work.connection, row, fields)
     return viewAsset(work, asset, { ...row, fields })
   })
@@ -124,6 +125,14 @@ async function getAsset(work: Work, asset: OneAsset): Promise<AssetRow> {
 /** An empty text takes a field away. */
 const withoutCleared = (fields: Values): Values =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+
+/** The original's clients count on a refusal where nothing was given to change. */
+function changes(entry: AssetEntry, body: Body): Values {
+  const given = checked(entry, body, false)
+  if (Object.keys(given).length > 0) return given
+  const problems = [{ field: writable(entry.fields).join('" or "'), rule: 'must be given' }]
+  throw refuse('invalidFields', { type: `${entry.type} asset`, problems })
+}
 
 function checked(entry: AssetEntry, body: Body, creating: boolean): Values {
   const validated = validate(entry.fields, body, { creating })

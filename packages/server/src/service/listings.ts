@@ -1,6 +1,7 @@
 import {
   type AnyEntry,
   type AssociationEntry,
+  type Columns,
   type Condition,
   type FieldValue,
   filterColumns,
@@ -8,6 +9,7 @@ import {
   type Include,
   type ItemView,
   type Kind,
+  typedColumns,
 } from '@tcex/model'
 import { type Page, search } from '../search/search.ts'
 import type { Within } from '../store/items.ts'
@@ -59,7 +61,7 @@ export interface Wanted {
  */
 export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): Promise<Listed<ItemView>> {
   const condition = readFilters(options, {
-    columns: filterColumns(wanted.kind, wanted.entry),
+    columns: columnsOf(scope, wanted),
     prefixes: [wanted.kind, wanted.entry?.entity ?? wanted.kind],
     now: scope.platform.now(),
   })
@@ -83,6 +85,12 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
     const items = await viewItems(work, found.rows, options.includes)
     return { items, ...(found.count === undefined ? {} : { count: found.count }) }
   })
+}
+
+/** A list of several types takes the filters of each, with its name before them. */
+function columnsOf({ platform }: Scope, { kind, entry }: Wanted): Columns {
+  const own = filterColumns(kind, entry)
+  return entry ? own : { ...own, ...typedColumns(platform.catalog.of(kind)) }
 }
 
 /** Where the items come from; a tag that nobody carries gives nothing, which is no error. */

@@ -52,6 +52,7 @@ export function equalTexts({ longText }: Dialect, left: string, right: string): 
 /** What is a column of its own, or counted. */
 const columns = {
   id: 'item.id',
+  type: 'item.type',
   name: 'item.name',
   dateAdded: 'item.date_added',
   lastModified: 'item.last_modified',

@@ -83,6 +83,17 @@ describe('assets', () => {
       }
       assert.equal((await data('GET', base)).resultCount, 0)
     })
+
+    it(`${asset.entity}: a change of nothing is refused, and names what may be changed`, async () => {
+      const { call, data } = platform
+      const { id } = (await data('POST', path, { name: 'Bad Guy' }))[holder.entity]
+      const base = `${path}/${id}/${set}/${asset.branch}`
+      const made = (await data('POST', base, { [asset.nameField]: 'old' }))[asset.entity]
+      const refused = await call('PUT', `${base}/${made.id}`, {})
+      assert.equal(refused.status, 400)
+      assert.match(refused.json.message, new RegExp(`"${asset.nameField}".* must be given`))
+      assert.deepEqual((await data('GET', `${base}/${made.id}`))[asset.entity], made)
+    })
   }
 
   it('of adversaries are not those of other groups, nor can anything be associated with them', async () => {

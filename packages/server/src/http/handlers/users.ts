@@ -1,5 +1,5 @@
 import * as users from '../../service/users.ts'
-import { added, done, page, single } from '../answers.ts'
+import { done, page, single } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { handlers } from './handlers.ts'
 
@@ -11,7 +11,7 @@ export const userHandlers = (field: string) => {
     single: async (call) => single('user', await users.singleUser(call.scope, of(call), call.param('user'))),
     add: async (call) => {
       await users.addUser(call.scope, of(call), call.param('user'))
-      return added()
+      return done()
     },
     delete: async (call) => {
       await users.removeUser(call.scope, of(call), call.param('user'))
