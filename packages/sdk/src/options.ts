@@ -19,6 +19,8 @@ export interface FetchAnswer {
   readonly statusText: string
   readonly headers: { forEach(each: (value: string, name: string) => void): void }
   arrayBuffer(): Promise<ArrayBuffer>
+  /** The body as it comes; where it is absent, a download that is streamed is read whole first. */
+  readonly body?: ReadableStream<Uint8Array> | null
 }
 
 /** What a client calls: the platform's `fetch`, an embedded server's, or a faster one such as undici's. */

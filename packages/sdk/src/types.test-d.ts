@@ -208,3 +208,9 @@ tcex.ti.indicator({ owner: 'x' }).deleted({ deletedSince: new Date() })
 tcex.ti.address().bulk()
 // @ts-expect-error groups have no observations
 tcex.ti.campaign({ uniqueId: 1 }).observations()
+// @ts-expect-error an owner is an option of the factory, for groups
+tcex.ti.campaign({ uniqueId: 1 }).owner = 'MyOrg'
+// @ts-expect-error as for indicators
+tcex.ti.address({ ip: '1.1.1.1' }).owner = 'MyOrg'
+// @ts-expect-error what is no field of the type is no option
+tcex.ti.address({ ip: '1.1.1.1', session: 1 })

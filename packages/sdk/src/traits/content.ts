@@ -3,6 +3,7 @@ import { hexDigest } from '../digest.ts'
 import type { CallOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Content } from '../transport/payload.ts'
+import type { TakeStream } from '../transport/stream.ts'
 import type { Callable } from './traits.ts'
 
 /** What is uploaded. */
@@ -40,6 +41,16 @@ export interface DownloadCalls {
   download(options?: CallOptions): Promise<TiResponse>
 
   /**
+   * Downloads the content as it comes, so that it is never held whole. The option `timeout` limits each part of it.
+   *
+   * @example for await (const part of await document.downloadStream()) print(part.length)
+   * @throws MissingIdError where the item has no id yet
+   * @throws HttpError or a subclass where the download is refused
+   * @see https://docs.threatconnect.com/en/latest/rest_api/v2/groups/groups.html#download-document-contents
+   */
+  downloadStream(options?: CallOptions): Promise<ReadableStream<Uint8Array>>
+
+  /**
    * The hash of the content, in hexadecimal.
    *
    * @example await document.fileHash({ hashType: 'sha256' })
@@ -57,10 +68,16 @@ export const upload = (item: Callable): UploadCalls => ({
 })
 
 export function download(item: Callable): DownloadCalls {
-  const get = async (options: CallOptions = {}) =>
-    item.call({ ...options, method: 'GET', path: [...item.path(), 'download'] })
+  const get = async (options: CallOptions = {}, stream?: TakeStream) =>
+    item.call({ ...options, method: 'GET', path: [...item.path(), 'download'], stream })
   return {
-    download: get,
+    download: (options) => get(options),
+    downloadStream: (options) =>
+      new Promise((take, refuse) => {
+        get(options, take)
+          .then((response) => response.throwForStatus())
+          .catch(refuse)
+      }),
     fileHash: async ({ hashType = 'sha256', ...options } = {}) => {
       const response = (await get(options)).throwForStatus()
       return hexDigest(hashType, await response.bytes())

@@ -17,7 +17,7 @@ export interface Callable {
   /** Where the item is. @throws MissingIdError where it has neither id nor value yet */
   path(): readonly string[]
   call<T>(
-    request: Pick<Call<T>, 'method' | 'path' | 'content' | 'json' | 'decode'> & CallOptions,
+    request: Pick<Call<T>, 'method' | 'path' | 'content' | 'json' | 'decode' | 'stream'> & CallOptions,
   ): Promise<TiResponse<T>>
   /** A list below the item. */
   below<T>(options: ReadOptions, branch: () => Branch, key?: string): AsyncIterable<T>

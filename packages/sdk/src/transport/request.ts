@@ -7,6 +7,7 @@ import { openDeadline, raceSignal } from './deadline.ts'
 import { failureError } from './failure.ts'
 import { isStream, type Payload, type Sendable, writePayload } from './payload.ts'
 import { retrying } from './retry.ts'
+import { readBody, type TakeStream } from './stream.ts'
 import { buildUrl } from './url.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -19,6 +20,8 @@ export interface Call<T> extends Sendable {
   readonly query: Query
   /** Reads the entity from the JSON; absent where the answer is a file. */
   readonly decode?: ((body: unknown) => T | undefined) | undefined
+  /** Takes the content of a success as it comes, so that it is never held whole. */
+  readonly stream?: TakeStream | undefined
   readonly signal?: AbortSignal | undefined
   /** Milliseconds, in place of the client's. */
   readonly timeout?: number | undefined
@@ -97,9 +100,10 @@ async function exchange<T>(settings: Settings, call: Ready<T>, signal: AbortSign
   signal.throwIfAborted()
   const headers = { accept: decode ? 'application/json' : '*/*', ...payload.headers, ...auth }
   const answer = await settings.fetch(url, { method, ...payload, headers, signal, redirect: 'manual' })
-  const bytes = new Uint8Array(await answer.arrayBuffer())
   const { status, statusText } = answer
   const request = { method, url }
+  const limits = { request, limit: call.timeout ?? settings.timeout, signal: call.signal }
+  const bytes = await readBody(answer, call.stream, settings, limits)
   return new TiResponse({
     status,
     statusText,
