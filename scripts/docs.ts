@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalog } from '@tcex/model'
+import { defectsPage } from './defects.ts'
 import { endpointsPage } from './endpoints.ts'
 import { errorsPage, typesPage } from './reference.ts'
 import { root } from './tool.ts'
@@ -11,6 +12,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'types.md': typesPage(catalog),
   'refusals.md': errorsPage(),
   'endpoints.md': endpointsPage(catalog),
+  'defects.md': defectsPage(),
 }
 
 const folder = join(root, 'docs/reference')
