@@ -6,9 +6,18 @@ export interface ErrorRow<P> {
   readonly sentence: (payload: P) => string
   /** `invalid`: answered as `{"status":"Invalid","description":…}`, as the documentation shows for batch files. */
   readonly form?: 'invalid'
+  /** After how many seconds it is worth to try again. */
+  readonly retryAfter?: (payload: P) => number
 }
 
 const row = <P>(status: number, sentence: (payload: P) => string): ErrorRow<P> => ({ status, sentence })
+
+/** What is over after a while. */
+const passing = <P>(
+  status: number,
+  retryAfter: (payload: P) => number,
+  sentence: (payload: P) => string,
+): ErrorRow<P> => ({ status, sentence, retryAfter })
 const invalid = <P>(sentence: (payload: P) => string): ErrorRow<P> => ({
   status: 400,
   sentence,
@@ -240,8 +249,41 @@ export const errorTable = {
     () => 'The header "Expect" holds something else than 100-continue, which cannot be met.',
   ),
   headersTooLarge: row(431, () => 'The request line and headers together are larger than 128 KiB.'),
+  encoding: row(
+    415,
+    (p: { readonly encoding: string }) =>
+      `The header "Content-Encoding" says ${JSON.stringify(p.encoding)}; bodies are taken as they are only. Send the body without compressing it.`,
+  ),
   timeout: row(408, () => 'The request did not arrive in time.'),
-  unavailable: row(503, () => 'The server is stopping; try again.'),
+  throttled: passing(
+    429,
+    (p: { readonly seconds: number }) => p.seconds,
+    (p: { readonly seconds: number }) =>
+      `Too many wrong credentials came for this user from this address; try again in ${p.seconds} seconds. ` +
+      'From other addresses the right credentials are taken meanwhile.',
+  ),
+  unavailable: passing(
+    503,
+    () => 1,
+    () => 'The server is stopping; try again.',
+  ),
+  overloaded: passing(
+    503,
+    () => 1,
+    () => 'The server has as much to do as it takes on at once, and nothing was done; try again in a second.',
+  ),
+  databaseBusy: passing(
+    503,
+    () => 5,
+    () =>
+      'The database could not be reached or was busy for too long. Try again; of a write, look first whether it was done.',
+  ),
+  databaseFull: passing(
+    507,
+    () => 60,
+    () =>
+      'There is no room left on the disk of the database, and nothing was changed; try again when there is.',
+  ),
   internal: row(
     500,
     (p: { readonly id: string }) =>
@@ -257,6 +299,11 @@ export type ErrorPayload<C extends ErrorCode> = Parameters<(typeof errorTable)[C
 /** The sentence of an error. */
 export function errorSentence<C extends ErrorCode>(code: C, payload: ErrorPayload<C>): string {
   return (errorTable[code] as ErrorRow<ErrorPayload<C>>).sentence(payload)
+}
+
+/** After how many seconds it is worth to try again; undefined where trying again changes nothing. */
+export function errorRetryAfter<C extends ErrorCode>(code: C, payload: ErrorPayload<C>): number | undefined {
+  return (errorTable[code] as ErrorRow<ErrorPayload<C>>).retryAfter?.(payload)
 }
 
 function article(noun: string): string {

@@ -16,6 +16,8 @@ const refused: readonly (readonly [options: object, message: RegExp])[] = [
   [{ token: 'has blanks' }, /"token" must have 8 characters or more and no blanks/],
   [{ cors: ['nonsense'] }, /"cors" must hold origins/],
   [{ bodyLimit: 1 }, /"bodyLimit" must be 1024 bytes or more/],
+  [{ limits: { calls: 0 } }, /"limits\.calls" must be a whole number, 1 or more/],
+  [{ limits: { speed: 1 } }, /"speed" is not an option/],
   [{ logLevel: 'loud' }, /"logLevel"/],
   [{ owner: 7 }, /"owner"/],
   [{ owners: [{ name: ' ' }] }, /"owners" must be a name/],

@@ -1,5 +1,6 @@
 import { catalog as builtInCatalog, type Catalog, type OwnerType, ownerTypes } from '@tcex/model'
 import { z } from 'zod'
+import { type Limits, limitsSchema } from './http/limits/limits.ts'
 
 /** What a server can be told; everything has a default. */
 export interface ServerOptions {
@@ -23,6 +24,8 @@ export interface ServerOptions {
   readonly bodyLimit?: number | undefined
   /** The largest file of a batch job in bytes. Default 1 GiB. */
   readonly batchFileLimit?: number | undefined
+  /** How much is taken on at once, and how long clients are waited for; each has a default. */
+  readonly limits?: Partial<Limits> | undefined
   /** The site that `webLink` leads to; default the one that a request was sent to. */
   readonly publicUrl?: string | undefined
   /** What is logged, as JSON lines on standard error. Default `silent`. */
@@ -82,6 +85,7 @@ const schema = z.strictObject({
     .int()
     .min(1024, 'must be 1024 bytes or more')
     .default(1024 * 1024 * 1024),
+  limits: limitsSchema,
   publicUrl: origin.transform((url) => url.replace(/\/+$/, '')).optional(),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('silent'),
   catalog: z.custom<Catalog>((value) => typeof value === 'object').default(builtInCatalog),
@@ -102,7 +106,14 @@ export function settleOptions(options: ServerOptions): Settled {
   const problems = settled.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
       ? `${issue.keys.map((key) => `"${key}"`).join(', ')} is not an option`
-      : `"${String(issue.path[0] ?? '')}" ${issue.message}`,
+      : `"${nameOf(issue.path)}" ${issue.message}`,
   )
   throw new OptionError(`The server cannot be made: ${problems.join('; ')}.`)
 }
+
+/** An option, or one within it; the elements of a list go by the list's name. */
+const nameOf = (path: readonly PropertyKey[]): string =>
+  path
+    .slice(0, typeof path[1] === 'string' ? 2 : 1)
+    .map(String)
+    .join('.')

@@ -28,7 +28,8 @@ export interface Server {
    */
   listen(options?: ListenOptions): Promise<{ readonly url: string }>
   /**
-   * Lets what runs finish, then closes port and database.
+   * Lets what runs finish, then closes port and database. A batch job stops between two chunks and goes on when the
+   * database is served again. Who has not finished within `limits.closeTimeout` is cut off.
    *
    * @example await server.close()
    */
@@ -62,14 +63,16 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       vault.discard()
       throw error
     })
-    const { logLevel, bodyLimit, cors, publicUrl } = settled
+    const { logLevel, bodyLimit, cors, publicUrl, limits } = settled
     const batch = new BatchQueue(platform, settled.batchFileLimit)
-    const parts = { platform, vault, batch, logLevel, bodyLimit, cors, ...(publicUrl ? { publicUrl } : {}) }
+    const optional = publicUrl ? { publicUrl } : {}
+    const parts = { platform, vault, batch, logLevel, bodyLimit, limits, cors, ...optional }
     const app = createApp(parts)
     await app.ready()
     batch.start()
     const desk = { platform, vault, userName: 'server', address: 'in-process' }
-    return new RunningServer({ app, batch, platform, credentials }, administrationOf(desk))
+    const { closeTimeout } = limits
+    return new RunningServer({ app, batch, platform, credentials, closeTimeout }, administrationOf(desk))
   } catch (error) {
     await database.close()
     throw error
@@ -96,6 +99,8 @@ interface RunningParts {
   readonly batch: BatchQueue
   readonly platform: Platform
   readonly credentials: Credentials
+  /** In milliseconds. */
+  readonly closeTimeout: number
 }
 
 class RunningServer implements Server {
@@ -106,12 +111,15 @@ class RunningServer implements Server {
   readonly #batch: BatchQueue
   readonly #platform: Platform
   readonly #inProcess: InProcess
+  readonly #closeTimeout: number
   #closing: Promise<void> | undefined
 
-  constructor({ app, batch, platform, credentials }: RunningParts, administration: Administration) {
+  constructor(parts: RunningParts, administration: Administration) {
+    const { app, batch, platform, credentials, closeTimeout } = parts
     this.#app = app
     this.#batch = batch
     this.#platform = platform
+    this.#closeTimeout = closeTimeout
     this.administration = administration
     this.credentials = Object.freeze(credentials)
     this.#inProcess = inProcess(app)
@@ -134,9 +142,10 @@ class RunningServer implements Server {
 
   /** A batch job that runs is stopped between two chunks, and gone on with when the database is opened again. */
   async #close(): Promise<void> {
+    const stopped = this.#batch.stop()
     await this.#app.close()
-    await this.#inProcess.idle()
-    await this.#batch.stop()
+    await this.#inProcess.idle(this.#closeTimeout)
+    await stopped
     await this.#platform.database.close()
   }
 }

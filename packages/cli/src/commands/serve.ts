@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Credentials, Server, ServerOptions } from '@tcex/server'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import { closePatience, flag, type LimitFlags, limitFlags, limitsOf } from './serve/limits.ts'
 
-interface ServeFlags
-  extends Omit<ServerOptions, 'cors' | 'bodyLimit' | 'batchFileLimit' | 'catalog' | 'now'> {
+interface ServeFlags extends LimitFlags, Omit<ServerOptions, 'cors' | 'limits' | 'catalog' | 'now'> {
   readonly port: number
   readonly host: string
   readonly database: string
@@ -13,7 +13,7 @@ interface ServeFlags
 
 /** Adds `tcex serve`; every flag has an environment variable of the same name. */
 export function addServe(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .description('Serve the platform until Ctrl-C, and print its URL and credentials.')
     .addOption(
@@ -35,10 +35,8 @@ export function addServe(program: Command): void {
     )
     .option('--json', 'print URL and credentials as one line of JSON', false)
     .action(serve)
+  for (const option of limitFlags) command.addOption(option)
 }
-
-const flag = (flags: string, description: string, variable: string): Option =>
-  new Option(flags, description).env(`TCEX_${variable}`)
 
 function toPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
@@ -53,13 +51,14 @@ const toList = (text: string): readonly string[] =>
     .filter(Boolean)
 
 async function serve(flags: ServeFlags): Promise<void> {
-  const { port, host, json, ...options } = flags
+  const { port, host, json, ...others } = flags
+  const options = limitsOf(others)
   const { createServer } = await import('@tcex/server')
   const server = await createServer(options)
   try {
     const { url } = await server.listen({ port, host })
     print(flags, server, url)
-    await stopSignal()
+    await stopSignal(closePatience(flags))
   } finally {
     await server.close()
   }
@@ -85,16 +84,13 @@ function printForPeople({ database, host }: ServeFlags, credentials: Credentials
 
 const isLoopback = (host: string): boolean => /^(127\.|::1$|\[::1\]$|localhost$)/.test(host)
 
-/** How long what still runs is waited for. */
-const patience = 5_000
-
 function cutOff(): never {
-  console.error(`Stopped after ${patience / 1000} seconds; a client that had not finished was cut off.`)
+  console.error('Stopped, although something had not finished in time.')
   process.exit(1)
 }
 
 /** Waits for Ctrl-C or a request to end. A shell may send it twice, so only time makes it give up waiting. */
-function stopSignal(): Promise<void> {
+function stopSignal(patience: number): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {

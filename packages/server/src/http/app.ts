@@ -1,20 +1,26 @@
-import { Readable } from 'node:stream'
+import type { Server } from 'node:http'
+import type { Readable } from 'node:stream'
 import cors from '@fastify/cors'
 import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
+import { refusalOfFault } from '../service/faults.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
 import type { Platform } from '../service/scope.ts'
 import type { Vault } from '../service/vault.ts'
 import { type Admission, admit } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer } from './call.ts'
+import { closeInPeace } from './limits/closing.ts'
+import { createHttpServer } from './limits/http-server.ts'
+import type { Limits } from './limits/limits.ts'
+import { bodyOf, Load } from './limits/load.ts'
 import { logOptions } from './log.ts'
 import { addPages } from './pages.ts'
-import { RequestCall } from './request-call.ts'
+import { type RequestBody, RequestCall } from './request-call.ts'
 import { leastRole } from './roles.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
-import { answerExpectation, answerUnreadable } from './unreadable.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,37 +40,45 @@ export interface AppParts {
   readonly logLevel: string
   /** The largest JSON body in bytes. */
   readonly bodyLimit: number
+  readonly limits: Limits
   readonly cors: readonly string[]
   /** The site that links lead to; without one, the one that the request was sent to. */
   readonly publicUrl?: string
 }
 
+/** The parts, and what they have to do now. */
+interface Parts extends AppParts {
+  readonly load: Load
+}
+
 /** Makes the server that answers requests, over a port or as a function. */
-export function createApp(parts: AppParts): FastifyInstance {
+export function createApp(appParts: AppParts): FastifyInstance {
+  const parts = { ...appParts, load: new Load(appParts.limits) }
+  const servers: Server[] = []
   const app = fastify({
     logger: logOptions(parts.logLevel),
-    bodyLimit: parts.bodyLimit,
-    requestTimeout: 60_000,
+    serverFactory: (answer) => {
+      const server = createHttpServer(answer, parts.limits)
+      servers.push(server)
+      return server
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
-    http: { maxHeaderSize: 128 * 1024, requireHostHeader: false },
-    frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
-  app.server.on('checkExpectation', answerExpectation)
   app.decorateRequest('admission')
   if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
-  app.setErrorHandler((error, request, reply) => answerError(parts, error as Error, request, reply))
-  app.setNotFoundHandler((request, reply) => answerError(parts, unknownRoute(request), request, reply))
-  refuseWhileClosing(app)
+  app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerError(unknownRoute(request), request, reply))
+  closeInPeace(app, servers, parts.limits.closeTimeout)
   addPages(app, parts.platform.catalog, `${apiPath}/v2`)
   const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
-    sendAnswer(reply, await renewForApp(parts, request))
+    sendAnswer(parts, reply, await parts.load.enter(request, () => renewForApp(parts, request)))
   for (const url of appAuthPaths(apiPath)) app.get(url, answerApp)
-  app.register(jsonScope(parts), { prefix: `${apiPath}/v2` })
-  app.register(contentScope(parts), { prefix: `${apiPath}/v2` })
+  app.register(apiScope(parts), { prefix: `${apiPath}/v2` })
   return app
 }
 
@@ -75,40 +89,51 @@ const corsOptions = (origins: readonly string[]) => ({
   maxAge: 600,
 })
 
-/** Routes whose body is read whole: clients send JSON with any content type, or nothing. */
-const jsonScope = (parts: AppParts) => async (scope: FastifyInstance) => {
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  for (const route of routes) addRoute(scope, parts, route)
-}
-
-/** Routes whose body is handed on as it comes. */
-const contentScope = (parts: AppParts) => async (scope: FastifyInstance) => {
+/** The framework hands bodies on as they come: clients send JSON with any content type, or nothing. */
+const apiScope = (parts: Parts) => async (scope: FastifyInstance) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
-  for (const route of contentRoutes) addRoute(scope, parts, route, Number.MAX_SAFE_INTEGER)
+  for (const route of routes) addRoute(scope, parts, route, answerWhole)
+  for (const route of contentRoutes) addRoute(scope, parts, route, answerStream)
 }
+
+type Work = (body: RequestBody) => Promise<Answer>
+
+/** Reads the body before the call is worked on, so that a slow sender holds up nobody. */
+async function answerWhole({ load, bodyLimit }: Parts, request: FastifyRequest, work: Work): Promise<Answer> {
+  const body = await load.body(request, bodyLimit)
+  try {
+    return await load.call(request, () => work(body.bytes))
+  } finally {
+    body.release()
+  }
+}
+
+const answerStream = ({ load }: Parts, request: FastifyRequest, work: Work): Promise<Answer> =>
+  load.transfer(request, () => work(bodyOf(request)))
 
 function addRoute(
   scope: FastifyInstance,
-  parts: AppParts,
+  parts: Parts,
   [method, url, handler, kind]: Route,
-  bodyLimit = parts.bodyLimit,
+  answer: typeof answerWhole,
 ): void {
   const least = leastRole(method, url)
   scope.route({
     method,
     url,
-    bodyLimit,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
     // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
-      request.admission = await admit(parts, request, least)
+      request.admission = await parts.load.enter(request, () => admit(parts, request, least))
       dropMalformedType(request)
     },
     handler: async (request, reply) => {
       const site = parts.publicUrl ?? siteOf(request)
-      const call = new RequestCall({ request, ...request.admission, site, batch: parts.batch, kind })
-      return sendAnswer(reply, await handler(call))
+      const { batch } = parts
+      const work: Work = (body) =>
+        handler(new RequestCall({ request, ...request.admission, site, batch, kind, body }))
+      return sendAnswer(parts, reply, await answer(parts, request, work))
     },
   })
 }
@@ -125,25 +150,39 @@ function siteOf({ protocol, host }: FastifyRequest): string {
   return `${protocol}://${/^[\w.:[\]-]+$/.test(host ?? '') ? host : 'localhost'}`
 }
 
-function sendAnswer(reply: FastifyReply, { status, body, content }: Answer): FastifyReply {
+function sendAnswer({ load }: Parts, reply: FastifyReply, { status, body, content }: Answer): FastifyReply {
   reply.code(status)
-  // As bytes, since the framework would add a charset to the documented type of a text.
-  if (!content)
-    return reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
+  if (!content) return sendJson(reply, load.answer(reply, Buffer.from(JSON.stringify(body))))
+  const parts = load.streamed(reply.request, content.parts)
   reply.header('content-type', content.type)
   if (content.size !== undefined) reply.header('content-length', content.size)
   if (content.encoding) reply.header('content-encoding', content.encoding)
-  return reply.send(Readable.from(content.parts, { objectMode: false }))
+  return reply.send(parts)
 }
 
+/** As bytes, since the framework would add a charset to the documented type of a text. */
+const sendJson = (reply: FastifyReply, bytes: Buffer | Readable): FastifyReply =>
+  reply.header('content-type', 'application/json').send(bytes)
+
+/** Refusals of which the body may still be on its way, and may be of any size. */
+const unreadBodies: ReadonlySet<Refusal['code']> = new Set([
+  'bodyTooLarge',
+  'batchFileTooLarge',
+  'timeout',
+  'overloaded',
+  'encoding',
+])
+
 function answerError(
-  parts: AppParts,
   error: Error & { code?: string; statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const refusal = toRefusal(parts, error, request) ?? internal(error, request)
-  return sendAnswer(reply, { status: refusal.status, body: encodeRefusal(refusal) })
+  const refusal = toRefusal(error, request) ?? internal(error, request)
+  if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
+  // What is not going to be read need not be sent.
+  if (unreadBodies.has(refusal.code) && !request.raw.complete) reply.header('connection', 'close')
+  return sendJson(reply.code(refusal.status), Buffer.from(JSON.stringify(encodeRefusal(refusal))))
 }
 
 const encodeRefusal = ({ code, message }: Refusal) => {
@@ -153,19 +192,21 @@ const encodeRefusal = ({ code, message }: Refusal) => {
 
 /** A refusal of ours, or the framework's put into our words. */
 function toRefusal(
-  parts: AppParts,
   error: Error & { code?: string; statusCode?: number },
   request: FastifyRequest,
 ): Refusal | undefined {
   if (error instanceof RefusalError) return error
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('bodyTooLarge', { limit: parts.bodyLimit })
   if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
-  if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
-    return refuse('malformedJson', { detail: 'its length is not the one announced' })
-  }
+  if (isBrokenOff(request)) return refuse('badRequest', { detail: 'the body broke off' })
+  const ofDatabase = refusalOfFault(error)
+  if (ofDatabase) request.log.warn({ err: error }, 'the database failed')
+  if (ofDatabase) return ofDatabase
   if (!error.statusCode || error.statusCode >= 500) return undefined
   return request.is404 ? unknownRoute(request) : refuse('badRequest', { detail: error.message })
 }
+
+/** Nobody is there to be told; what has been done is undone all the same. */
+const isBrokenOff = ({ raw }: FastifyRequest): boolean => raw.readableAborted || raw.errored !== null
 
 function internal(error: Error, request: FastifyRequest): Refusal {
   request.log.error({ err: error }, 'internal error')
@@ -175,26 +216,4 @@ function internal(error: Error, request: FastifyRequest): Refusal {
 function unknownRoute(request: FastifyRequest): Refusal {
   const [path = ''] = request.url.split('?')
   return refuse('unknownRoute', { method: request.method, path })
-}
-
-/**
- * What runs is finished, and its connection is closed then, since clients would keep it open; what comes on a connection
- * that is still open is asked to come again.
- */
-function refuseWhileClosing(app: FastifyInstance): void {
-  let closing = false
-  app.addHook('preClose', async () => {
-    closing = true
-  })
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!closing) return
-    reply.header('retry-after', 1).header('connection', 'close')
-    throw refuse('unavailable', undefined)
-  })
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close')
-  })
-  app.addHook('onResponse', async () => {
-    if (closing) setImmediate(() => app.server.closeIdleConnections())
-  })
 }

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { setTimeout } from 'node:timers/promises'
 import { encodeFailure } from '@tcex/model'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { refuse } from '../service/refusal.ts'
+import { inProcessAddress } from './limits/load.ts'
 
 /** Statuses whose responses cannot have a body. */
 const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304])
@@ -14,8 +16,8 @@ const framing = { 'transfer-encoding': 'chunked' }
 export interface InProcess {
   /** Answers a request without a port; bodies stream both ways. */
   readonly fetch: typeof fetch
-  /** Waits until what runs has been answered. */
-  idle(): Promise<void>
+  /** Waits until what runs has been answered, or for so many milliseconds. */
+  idle(patience: number): Promise<void>
 }
 
 /**
@@ -33,8 +35,12 @@ export function inProcess(app: FastifyInstance): InProcess {
       running.add(answered)
       return untilAborted(answered, request.signal)
     },
-    idle: async () => {
-      await Promise.allSettled(running)
+    idle: async (patience) => {
+      const enough = new AbortController()
+      const { signal } = enough
+      const late = setTimeout(patience, undefined, { signal }).catch(() => undefined)
+      await Promise.race([Promise.allSettled(running), late])
+      enough.abort()
     },
   }
 }
@@ -57,7 +63,7 @@ function toInjection(request: Request): InjectOptions {
     url: pathname + search,
     headers: { host, ...(body ? framing : {}), ...Object.fromEntries(request.headers) },
     payloadAsStream: true,
-    remoteAddress: 'in-process',
+    remoteAddress: inProcessAddress,
     ...(body ? { payload: Readable.fromWeb(body as NodeReadableStream, { signal: request.signal }) } : {}),
   }
 }

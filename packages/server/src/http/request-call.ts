@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   type AnyEntry,
   type AssetEntry,
@@ -35,7 +36,11 @@ export interface CallParts {
   readonly batch: BatchQueue
   /** The kind of the item that the path names, where it names one. */
   readonly kind: Kind | undefined
+  readonly body: RequestBody
 }
+
+/** A body that was read whole, or one that is handed on as it comes. */
+export type RequestBody = Uint8Array | AsyncIterable<Uint8Array>
 
 /** Reads from a request what a handler asks for, when it asks for it. */
 export class RequestCall implements Call {
@@ -45,14 +50,16 @@ export class RequestCall implements Call {
   readonly #request: FastifyRequest
   readonly #query: Query
   readonly #kind: Kind | undefined
+  readonly #body: RequestBody
 
-  constructor({ request, scope, query, site, batch, kind }: CallParts) {
+  constructor({ request, scope, query, site, batch, kind, body }: CallParts) {
     this.scope = scope
     this.site = site
     this.batch = batch
     this.#request = request
     this.#query = query
     this.#kind = kind
+    this.#body = body
   }
 
   get item(): Reference {
@@ -143,8 +150,7 @@ export class RequestCall implements Call {
 
   /** It is read only now, so that whatever comes where no body is needed does no harm. */
   get #bytes(): Uint8Array {
-    const { body } = this.#request
-    return body instanceof Uint8Array ? body : new Uint8Array()
+    return this.#body instanceof Uint8Array ? this.#body : new Uint8Array()
   }
 
   get contentType(): string {
@@ -152,7 +158,7 @@ export class RequestCall implements Call {
   }
 
   get content(): AsyncIterable<Uint8Array> {
-    return (this.#request.body ?? []) as AsyncIterable<Uint8Array>
+    return this.#body instanceof Uint8Array ? Readable.from([this.#body]) : this.#body
   }
 
   /** The original sends what may replace a content with POST too. */

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../service/refusal.ts'
+import { readWhole, type WholeBody } from './bodies.ts'
+import { Capacity } from './capacity.ts'
+import type { Limits } from './limits.ts'
+import { sliced, slices } from './sliced.ts'
+import { Turn } from './turn.ts'
+import { UnreadAnswers } from './unread.ts'
+
+/** From where on an answer is sent in pieces, so that it shows whether its client takes it. */
+const large = 256 * 1024
+
+const nothing: WholeBody = { bytes: new Uint8Array(), release: () => {} }
+
+/**
+ * What a server has to do at a time, and no more: calls, transfers, bodies and answers. Who comes beyond is refused at
+ * once, for who waits makes everybody wait. Calls within the process are not counted; their caller is the one who would
+ * have to wait.
+ */
+export class Load {
+  readonly #limits: Limits
+  readonly #calls: Capacity
+  readonly #transfers: Capacity
+  readonly #bodies: Capacity
+  readonly #unread: UnreadAnswers
+  readonly #turn = new Turn()
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+    this.#calls = new Capacity(limits.calls)
+    this.#transfers = new Capacity(limits.transfers)
+    this.#bodies = new Capacity(limits.memory)
+    this.#unread = new UnreadAnswers(limits.memory)
+  }
+
+  /**
+   * Lets a request in that has just arrived.
+   *
+   * @throws Refusal with 503 where it has waited for too long, or where the server works on as many calls as it may
+   */
+  enter<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+    const isLate = isFromOutside(request) && this.#turn.waited > this.#limits.waitTimeout
+    if (isLate) throw refuse('overloaded', undefined)
+    return this.call(request, work)
+  }
+
+  /** @throws Refusal with 503 where the server works on as many calls as it may */
+  call<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+    return isFromOutside(request) ? this.#calls.during(work) : work()
+  }
+
+  /** @throws Refusal with 503 where as many contents are on their way as may be */
+  transfer<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+    return isFromOutside(request) ? this.#transfers.during(work) : work()
+  }
+
+  /**
+   * A request's body, read whole.
+   *
+   * @throws Refusal for a body that is too large, too slow, compressed, or for which there is no room now
+   */
+  async body(request: FastifyRequest, limit: number): Promise<WholeBody> {
+    if (!(request.body instanceof Readable)) return nothing
+    const { 'content-length': length } = request.headers
+    const announced = length === undefined ? undefined : Number(length)
+    const { bodyTimeout: timeout } = this.#limits
+    return readWhole(bodyOf(request), { limit, announced, timeout, memory: this.#bodies })
+  }
+
+  /** An answer that is held in memory until its client has taken it. */
+  answer(reply: FastifyReply, bytes: Buffer): Buffer | Readable {
+    if (bytes.length < large || !isFromOutside(reply.request)) return bytes
+    this.#unread.add(reply.raw, bytes.length)
+    reply.header('content-length', bytes.length)
+    return Readable.from(slices(bytes), { objectMode: false })
+  }
+
+  /**
+   * A content that is read while it is sent.
+   *
+   * @throws Refusal with 503 where as many contents are on their way as may be
+   */
+  streamed(request: FastifyRequest, parts: AsyncIterable<Uint8Array>): Readable {
+    if (!isFromOutside(request)) return Readable.from(parts, { objectMode: false })
+    const leave = this.#transfers.take()
+    return Readable.from(sliced(parts), { objectMode: false }).once('close', leave)
+  }
+}
+
+/** `request.ip` could be what a proxy says. */
+const isFromOutside = ({ raw }: FastifyRequest): boolean => raw.socket.remoteAddress !== inProcessAddress
+
+/** The address of calls that come through no port; no connection can have it. */
+export const inProcessAddress = 'in-process'
+
+/**
+ * The body of a request, as it comes.
+ *
+ * @throws Refusal with 415 for one that is compressed: nobody says how large it would become
+ */
+export function bodyOf({ body, headers }: FastifyRequest): Readable {
+  const encoding = headers['content-encoding']?.trim() ?? ''
+  if (!/^(identity)?$/i.test(encoding)) throw refuse('encoding', { encoding })
+  return body instanceof Readable ? body : Readable.from([])
+}
