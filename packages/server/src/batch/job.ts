@@ -11,6 +11,7 @@ import {
   releaseJob,
   scopeOfJob,
 } from '../service/batch-jobs.ts'
+import { mayPass } from '../service/faults.ts'
 import { Refusal, refuse } from '../service/refusal.ts'
 import { type Platform, prepare, type Scope } from '../service/scope.ts'
 import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
@@ -29,7 +30,10 @@ export async function runJob(platform: Platform, claimed: BatchJob, signal: Abor
   try {
     await run.toTheEnd()
   } catch (error) {
-    if (!(error instanceof LostJob)) await run.giveUp(error)
+    if (error instanceof LostJob) return
+    // Once the database works again, the job is gone on with from its last chunk.
+    if (mayPass(error)) throw error
+    await run.giveUp(error)
   }
 }
 
@@ -97,7 +101,7 @@ class JobRun {
     try {
       this.#take(await runChunk(scope, this.#job, reads))
     } catch (error) {
-      if (error instanceof LostJob) throw error
+      if (error instanceof LostJob || mayPass(error)) throw error
       const [read] = reads
       if (reads.length === 1 && read) {
         warn(this.#job, error)

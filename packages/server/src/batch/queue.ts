@@ -37,6 +37,7 @@ export class BatchQueue {
       .catch((error: unknown) => {
         this.#isWanted = false
         warn(error)
+        setTimeout(() => this.wake(), retryAfter).unref()
       })
       .finally(() => {
         this.#running = undefined
@@ -71,7 +72,10 @@ export class BatchQueue {
   }
 }
 
-/** The database itself fails, a full disk say; jobs are tried again when there is another one, or after a restart. */
+/** How long a database that failed is left alone, in milliseconds. */
+const retryAfter = 2000
+
+/** The database itself fails, a full disk say; jobs are gone on with when it works again. */
 function warn(error: unknown): void {
   process.emitWarning(`Batch jobs were interrupted: ${(error as Error).message}`, { code: 'TCEX_BATCH' })
 }

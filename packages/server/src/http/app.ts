@@ -109,8 +109,12 @@ async function answerWhole({ load, bodyLimit }: Parts, request: FastifyRequest, 
   }
 }
 
-const answerStream = ({ load }: Parts, request: FastifyRequest, work: Work): Promise<Answer> =>
-  load.transfer(request, () => work(bodyOf(request)))
+/** What is left of a body that nobody reads any more is let through, so that the answer can be sent. */
+function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Promise<Answer> {
+  const body = bodyOf(request)
+  const content = body.iterator({ destroyOnReturn: false })
+  return load.transfer(request, () => work(content)).finally(() => body.resume())
+}
 
 function addRoute(
   scope: FastifyInstance,
@@ -197,10 +201,10 @@ function toRefusal(
 ): Refusal | undefined {
   if (error instanceof RefusalError) return error
   if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
-  if (isBrokenOff(request)) return refuse('badRequest', { detail: 'the body broke off' })
   const ofDatabase = refusalOfFault(error)
   if (ofDatabase) request.log.warn({ err: error }, 'the database failed')
   if (ofDatabase) return ofDatabase
+  if (isBrokenOff(request)) return refuse('badRequest', { detail: 'the body broke off' })
   if (!error.statusCode || error.statusCode >= 500) return undefined
   return request.is404 ? unknownRoute(request) : refuse('badRequest', { detail: error.message })
 }

@@ -95,7 +95,7 @@ const isFromOutside = ({ raw }: FastifyRequest): boolean => raw.socket.remoteAdd
 export const inProcessAddress = 'in-process'
 
 /**
- * The body of a request, as it comes.
+ * The body of a request, as it comes. Who stops reading it can still be answered.
  *
  * @throws Refusal with 415 for one that is compressed: nobody says how large it would become
  */
