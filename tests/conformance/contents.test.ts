@@ -63,7 +63,7 @@ for (const [transport, start] of transports) {
       const document = await newDocument()
       await document.upload({ content: 'first' })
       const again = await document.upload({ content: 'second' })
-      assert.equal(again.status, 400)
+      assert.equal(again.status, 401)
       assert.match(again.message ?? '', /has content already; replace it with PUT/)
       assert.equal((await document.upload({ content: 'second', update: true })).status, 200)
       assert.equal(await (await document.download()).text(), 'second')

@@ -179,8 +179,9 @@ export const errorTable = {
     (p: { readonly type: string; readonly id: string }) =>
       `${p.type} ${p.id} has no content yet; upload it first.`,
   ),
+  // The platform says it so: its clients send PUT where POST is answered with 401.
   contentExists: row(
-    400,
+    401,
     (p: { readonly type: string; readonly id: string }) =>
       `${p.type} ${p.id} has content already; replace it with PUT.`,
   ),

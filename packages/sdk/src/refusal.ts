@@ -18,7 +18,8 @@ const rows: Readonly<Record<number, Row>> = {
   400: { error: BadRequestError, advice: 'Correct what the message names and send it again.' },
   401: {
     error: UnauthorizedError,
-    advice: 'Check the token, or the access id, the secret key and the clock of this machine.',
+    advice:
+      'Where that is not the reason, check the token, or the access id, the secret key and the clock of this machine.',
   },
   403: { error: ForbiddenError, advice: 'Check the name of the owner and what this user may do there.' },
   404: { error: NotFoundError, advice: 'Check the id or value, the type and the owner.' },

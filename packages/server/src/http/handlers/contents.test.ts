@@ -79,7 +79,7 @@ describe('contents', () => {
       const first = await upload('POST', path, 'Document contents \0 ö.', 'application/octet-stream')
       assert.deepEqual([first.status, await first.text()], [200, '{"status":"Success"}'])
       const second = await upload('POST', path, 'again', 'application/octet-stream')
-      assert.equal(second.status, 400)
+      assert.equal(second.status, 401)
       assert.match(await second.text(), /replace it with PUT/)
       const content = await download(path)
       assert.equal(content.headers.get('content-type'), 'application/octet-stream')
