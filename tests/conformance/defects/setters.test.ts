@@ -160,6 +160,7 @@ describe('defect 12: false', () => {
     await threat.create()
     const attribute = { attributeType: 'Description', attributeValue: 'x' } as const
     const hidden = await threat.addAttribute({ ...attribute, displayed: false })
+    assert.deepEqual(platform.sent.at(-1)?.json, { type: 'Description', value: 'x', displayed: false })
     assert.equal(hidden.data?.displayed, false)
     const shown = await threat.addAttribute({ ...attribute, displayed: true })
     const attributeId = shown.data?.id ?? 0

@@ -140,6 +140,12 @@ describe('defect 8: what was not given', () => {
     assert.equal(update.data?.name, 'camp-3')
   })
 
+  it('is not sent either where it is given as undefined or null', async () => {
+    const options = { name: null, firstSeen: undefined, owner } as unknown as { owner: string }
+    await platform.tcex.ti.campaign({ uniqueId: 1, ...options }).update()
+    assert.deepEqual(platform.sent.at(-1)?.json, {})
+  })
+
   it('hashes that are not known and a size are not sent, so that the stored ones stay', async () => {
     const md5 = 'A'.repeat(32)
     const sha1 = 'B'.repeat(40)
