@@ -1,4 +1,5 @@
-import { createServer, type Server, type ServerOptions } from '@tcex/server'
+import type { Server, ServerOptions } from '@tcex/server'
+import { startServer } from '../../packages/server/src/testing/platform.ts'
 
 /** A platform with a shorthand for calls and for batch jobs. */
 export interface BatchPlatform {
@@ -34,7 +35,7 @@ export const defaults = {
 }
 
 export async function batchPlatform(options: ServerOptions = {}): Promise<BatchPlatform> {
-  const server = await createServer({ database: ':memory:', owner: 'MyOrg', ...options })
+  const server = await startServer(options)
   const call: BatchPlatform['call'] = async (method, path, body, headers = {}) => {
     const authorization = `TC-Token ${server.credentials.token}`
     const init = { method, headers: { authorization, ...headers }, body: bodyOf(body) }

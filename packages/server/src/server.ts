@@ -8,6 +8,7 @@ import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
 import { openVault } from './service/vault.ts'
 import { newWorker } from './service/workers.ts'
+import { isServer } from './store/location.ts'
 import { openDatabase } from './store/open.ts'
 
 export type { Credentials } from './service/bootstrap.ts'
@@ -91,7 +92,11 @@ function definedOf({ owner, owners, accessId, secretKey, token }: ReturnType<typ
 
 function refuseUnknownDatabase(database: string): void {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(database)?.[1]
-  if (scheme) throw new OptionError(`"database" must be a file or :memory:; ${scheme} is not supported yet.`)
+  if (scheme && !isServer(database)) {
+    throw new OptionError(
+      `"database" must be a file, :memory:, or postgres://user@host/name; ${scheme} is not supported.`,
+    )
+  }
 }
 
 interface RunningParts {

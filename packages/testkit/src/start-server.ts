@@ -1,5 +1,6 @@
 import { sign } from '@tcex/model'
-import { createServer, type Server, type ServerOptions } from '@tcex/server'
+import type { Server, ServerOptions } from '@tcex/server'
+import { startServer } from '../../server/src/testing/platform.ts'
 
 /** How a call proves who it comes from: a token, a signature, or not at all. */
 export type Authentication = 'token' | 'signature' | 'none'
@@ -22,7 +23,7 @@ export interface Reply {
   readonly json: unknown
 }
 
-/** A platform in memory, called in one of two ways that must not differ. */
+/** A platform on a new database, called in one of two ways that must not differ. */
 export interface StartedServer {
   readonly server: Server
   /** Where its API begins: `http://…/api`. */
@@ -38,13 +39,13 @@ export type Start = (options?: ServerOptions) => Promise<StartedServer>
 
 /** Starts a platform that is called as a function. */
 export const startInProcess: Start = async (options) => {
-  const server = await createServer({ owner: 'MyOrg', ...options })
+  const server = await startServer(options)
   return started(server, 'http://localhost/api', server.fetch, options)
 }
 
 /** Starts a platform on a free port of this machine. */
 export const startOverHttp: Start = async (options) => {
-  const server = await createServer({ owner: 'MyOrg', ...options })
+  const server = await startServer(options)
   const { url } = await server.listen({ port: 0 })
   return started(server, url, fetch, options)
 }

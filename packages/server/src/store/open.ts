@@ -1,15 +1,19 @@
 import type { Database } from './database.ts'
+import { isServer } from './location.ts'
 import { openSqlite } from './sqlite.ts'
 
-/** How a database is named that a server of its own has: `postgres://user@host/name`. */
-const isUrl = (location: string): boolean => /^postgres(?:ql)?:\/\//i.test(location)
+export interface OpenOptions {
+  /** In how many parts a new PostgreSQL database keeps the tables that are spread by owner. */
+  readonly partitions?: number | undefined
+}
 
 /**
  * Opens a database: a file, `:memory:`, or `postgres://…`.
  *
  * @throws StoreError where it cannot be opened or is not ours
  */
-export async function openDatabase(location: string): Promise<Database> {
-  if (!isUrl(location)) return openSqlite(location)
-  throw new Error('to come')
+export async function openDatabase(location: string, { partitions }: OpenOptions = {}): Promise<Database> {
+  if (!isServer(location)) return openSqlite(location)
+  const { openPostgres } = await import('./postgres/postgres.ts')
+  return openPostgres(location, partitions === undefined ? {} : { partitions })
 }

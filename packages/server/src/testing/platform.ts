@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerOptions } from '../index.ts'
+import { newDatabase } from '../store/testing/databases.ts'
 
 /** What a call brought back. */
 export interface Reply {
@@ -11,7 +12,7 @@ export interface Reply {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** A platform in memory for one test file. */
+/** A platform on a new database for one test file. */
 export interface TestPlatform {
   readonly server: Server
   /** Calls a path below `/api/v2`; an object goes out as JSON. */
@@ -22,7 +23,7 @@ export interface TestPlatform {
 }
 
 export async function startPlatform(options: ServerOptions = {}): Promise<TestPlatform> {
-  const server = await createServer({ owner: 'MyOrg', ...options })
+  const server = await startServer(options)
   const call: TestPlatform['call'] = async (method, path, body) => {
     const headers = { authorization: `TC-Token ${server.credentials.token}` }
     const init = body === undefined ? {} : { body: JSON.stringify(body) }
@@ -34,6 +35,18 @@ export async function startPlatform(options: ServerOptions = {}): Promise<TestPl
     return reply.json.data
   }
   return { server, call, data }
+}
+
+/** A server on a new database of the dialect that is tested, which is dropped when it closes. */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const database = await newDatabase()
+  const server = await createServer({ owner: 'MyOrg', ...database.options, ...options })
+  const close = async () => {
+    await server.close()
+    await database.drop()
+  }
+  const { fetch, credentials, administration } = server
+  return { fetch, credentials, administration, listen: (where) => server.listen(where), close }
 }
 
 async function read(response: Response): Promise<Reply> {

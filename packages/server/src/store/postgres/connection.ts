@@ -1,0 +1,57 @@
+import type { PoolClient } from 'pg'
+import type { Connection, Parameter } from '../database.ts'
+import type { Dialect } from '../dialect.ts'
+import type { RowsWrite, RowValues } from '../rows-write.ts'
+import { sequence } from '../schema/ddl.ts'
+import type { NumberedTable } from '../tables.ts'
+import { prepared, toPostgres } from './placeholders.ts'
+import { columnsOf, inOrder, rowsSql } from './rows-sql.ts'
+
+/** So many rows travel with one statement. */
+const rowsAtOnce = 5000
+
+/** Statements inside one transaction of PostgreSQL. */
+export class PostgresConnection implements Connection {
+  readonly dialect: Dialect
+  readonly #client: PoolClient
+
+  constructor(client: PoolClient, dialect: Dialect) {
+    this.#client = client
+    this.dialect = dialect
+  }
+
+  async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
+    return (await this.#query(sql, parameters)).rows as readonly R[]
+  }
+
+  async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {
+    return (await this.#query(sql, parameters)).rows[0] as R | undefined
+  }
+
+  async run(sql: string, ...parameters: readonly Parameter[]): Promise<number> {
+    return (await this.#query(sql, parameters)).rowCount ?? 0
+  }
+
+  /** One statement for all rows, in the order of their keys, so that two that write the same ones never wait crosswise. */
+  async writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number> {
+    const sql = rowsSql(write)
+    const ordered = inOrder(write, rows)
+    let changed = 0
+    for (let from = 0; from < ordered.length; from += rowsAtOnce) {
+      const some = ordered.slice(from, from + rowsAtOnce)
+      const columns = columnsOf(write).map((_, index) => some.map((row) => toPostgres(row[index] ?? null)))
+      changed += (await this.#client.query({ ...prepared(sql), values: columns })).rowCount ?? 0
+    }
+    return changed
+  }
+
+  async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
+    const sql = `select nextval('${sequence(table)}') as id from generate_series(1, ?)`
+    const ids = (await this.all<{ id: number }>(sql, count)).map(({ id }) => id)
+    return ids.sort((left, right) => left - right)
+  }
+
+  #query(sql: string, parameters: readonly Parameter[]) {
+    return this.#client.query({ ...prepared(sql), values: parameters.map(toPostgres) })
+  }
+}
