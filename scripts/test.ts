@@ -1,8 +1,11 @@
 // Runs the tests: all of them, or those whose path contains one of the words given. Flags go on to Node's test runner.
+// Those that work on a platform run once more on PostgreSQL: on a server of the run's own where its programs are found,
+// or on the one that TCEX_TEST_POSTGRES names, as postgres://user:password@host:port/any.
 
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { postgresPrograms, startPostgres } from '../packages/server/src/store/testing/postgres-server.ts'
 import { runChild } from './child.cjs'
 import { root } from './tool.ts'
 
@@ -33,10 +36,53 @@ async function build(): Promise<number> {
   return runChild(process.execPath, [join(root, 'scripts/build.ts')])
 }
 
-function test(): Promise<number> {
+async function test(): Promise<number> {
+  const postgres = await postgresServer()
+  try {
+    const url = postgres ? { TCEX_TEST_POSTGRES: postgres.url } : {}
+    const onSqlite = await run(files, url)
+    const onPostgres = postgres ? await runAgain({ ...url, TCEX_TEST_DIALECT: 'postgres' }) : skipped()
+    return onSqlite || onPostgres
+  } finally {
+    await postgres?.remove()
+  }
+}
+
+function run(some: readonly string[], more: Readonly<Record<string, string>>): Promise<number> {
   const jobs = `--test-concurrency=${Math.max(2, availableParallelism())}`
   const options = ['--test', '--test-reporter=spec', '--test-timeout=600000', jobs, ...flags]
-  return runChild(process.execPath, [...options, ...files], { cwd: root, env: withoutOurs(process.env) })
+  const env = { ...withoutOurs(process.env), ...more }
+  return runChild(process.execPath, [...options, ...some], { cwd: root, env })
+}
+
+interface Server {
+  readonly url: string
+  remove(): Promise<void>
+}
+
+async function postgresServer(): Promise<Server | undefined> {
+  const given = process.env.TCEX_TEST_POSTGRES
+  if (given) return { url: given, remove: async () => {} }
+  if (!postgresPrograms()) return undefined
+  const server = await startPostgres()
+  return { url: server.url('postgres'), remove: () => server.remove() }
+}
+
+/** Those that ask a helper for a platform on any database; the others choose theirs by themselves. */
+function runAgain(more: Readonly<Record<string, string>>): Promise<number> | number {
+  const helpers = /\b(?:startPlatform|startServer|batchPlatform|transports|startInProcess|startOverHttp)\b/
+  const again = files.filter((file) => helpers.test(readFileSync(join(root, file), 'utf8')))
+  if (again.length === 0) return 0
+  console.log(`\nThe same on PostgreSQL: ${again.length} files\n`)
+  return run(again, more)
+}
+
+/** A machine without PostgreSQL tests what it can; where all has to be tested, that is a failure. */
+function skipped(): number {
+  console.log(
+    '\nSkipped: everything on PostgreSQL, since it is not installed here and TCEX_TEST_POSTGRES is not set.',
+  )
+  return process.env.TCEX_TEST_ALL ? 1 : 0
 }
 
 /** A platform, a token or an owner that the caller works with must not reach a test; TCEX_TEST_… is meant for them. */

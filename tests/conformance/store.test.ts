@@ -124,8 +124,8 @@ describe('a database that is not ours', () => {
     }),
   )
 
-  it('is refused by its scheme where it is a server', async () => {
-    await assert.rejects(createServer({ database: 'postgres://localhost/x' }), OptionError)
+  it('is refused by its scheme where it is of another maker', async () => {
+    await assert.rejects(createServer({ database: 'mysql://localhost/x' }), OptionError)
   })
 })
 

@@ -12,6 +12,7 @@ import { newWorker } from './service/workers.ts'
 import { firstAccount } from './store/accounts.ts'
 import { accountsApiKey } from './store/credentials.ts'
 import type { Database } from './store/database.ts'
+import { isServer, keyFileOf } from './store/location.ts'
 import { openDatabase } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
 
@@ -170,12 +171,12 @@ export async function openAdministration(options: {
 
 /** A slip in a path must not make a database, nor a second key for one that has its key elsewhere. */
 function refuseMissing(database: string, encryptionKey: string | undefined): void {
-  if (!existsSync(database)) {
+  if (!isServer(database) && !existsSync(database)) {
     throw new AdministrationError(`There is no database "${database}"; "tcex serve" makes one.`)
   }
-  if (encryptionKey === undefined && !existsSync(`${database}.key`)) {
+  if (encryptionKey === undefined && !existsSync(keyFileOf(database))) {
     throw new AdministrationError(
-      `The key of the database, the file "${database}.key", is not there; put it back, or give the encryption key that the server is started with.`,
+      `The key of the database, the file "${keyFileOf(database)}", is not there; put it back, or give the encryption key that the server is started with.`,
     )
   }
 }

@@ -4,8 +4,10 @@ import { type Limits, limitsSchema } from './http/limits/limits.ts'
 
 /** What a server can be told; everything has a default. */
 export interface ServerOptions {
-  /** A file, made where there is none, or `:memory:` (the default). */
+  /** A file, made where there is none, `postgres://user:password@host/name`, or `:memory:` (the default). */
   readonly database?: string | undefined
+  /** In how many parts a new PostgreSQL database keeps what owners have, by owner. Default 0: undivided. */
+  readonly partitions?: number | undefined
   /** The organization that calls without an owner work in; made where there is none. Default `MyOrg`. */
   readonly owner?: string | undefined
   /** More owners, each made where there is none; the API user administers them. */
@@ -16,7 +18,8 @@ export interface ServerOptions {
   readonly secretKey?: string | undefined
   /** The API user's token; default the one in the database, else a new one. */
   readonly token?: string | undefined
-  /** What the secrets in the database are encrypted with; default the file `<database>.key`, made where there is none. */
+  /** What the secrets in the database are encrypted with; default the key in the file `<database>.key`,
+   * or `~/.config/tcex/<host>_<port>_<name>.key` for PostgreSQL, made where there is none. */
   readonly encryptionKey?: string | undefined
   /** The origins that browsers may call from, such as `https://app.example.com`. Default none. */
   readonly cors?: readonly string[] | undefined
@@ -55,7 +58,8 @@ const text = (what: string) => z.string().trim().min(1, `must be ${what}`)
 const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as https://app.example.com' })
 
 const schema = z.strictObject({
-  database: text('a file or :memory:').default(':memory:'),
+  database: text('a file, postgres://user@host/name or :memory:').default(':memory:'),
+  partitions: z.int().min(0, 'must be 0 or more').max(1024, 'must be 1024 or less').default(0),
   owner: text('the name of an organization').optional(),
   owners: z
     .array(

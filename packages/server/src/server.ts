@@ -43,7 +43,7 @@ export interface ListenOptions {
 }
 
 /**
- * Makes a platform that speaks ThreatConnect's v2 API: in this process, on a SQLite file or in memory.
+ * Makes a platform that speaks ThreatConnect's v2 API: on a SQLite file, in memory, or on PostgreSQL.
  *
  * @example
  * const server = await createServer({ database: ':memory:', owner: 'MyOrg' })
@@ -55,7 +55,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const settled = settleOptions(options)
   const { catalog, now } = settled
   refuseUnknownDatabase(settled.database)
-  const database = await openDatabase(settled.database)
+  const database = await openDatabase(settled.database, { partitions: settled.partitions })
   const platform: Platform = { database, catalog, worker: newWorker(), now }
   try {
     await database.migrate()

@@ -20,7 +20,14 @@ export function addServe(program: Command): void {
       flag('--port <number>', 'the port; 0 picks a free one', 'PORT').default(8080).argParser(toPort),
     )
     .addOption(flag('--host <address>', 'the address to listen on', 'HOST').default('127.0.0.1'))
-    .addOption(flag('--database <path>', 'a file, or :memory:', 'DATABASE').default('tcex.db'))
+    .addOption(
+      flag('--database <path>', 'a file, :memory:, or postgres://user@host/name', 'DATABASE').default(
+        'tcex.db',
+      ),
+    )
+    .addOption(
+      flag('--partitions <number>', 'parts of a new PostgreSQL database', 'PARTITIONS').argParser(toNumber),
+    )
     .addOption(flag('--owner <name>', 'the organization; MyOrg in a new database', 'OWNER'))
     .addOption(flag('--access-id <id>', 'the API user’s access id', 'ACCESS_ID'))
     .addOption(flag('--secret-key <key>', 'the API user’s secret key', 'SECRET_KEY'))
@@ -42,6 +49,11 @@ function toPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port <= 65_535) return port
   throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+}
+
+function toNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number.')
 }
 
 const toList = (text: string): readonly string[] =>
@@ -70,6 +82,12 @@ function print(flags: ServeFlags, { credentials }: Server, url: string): void {
   else printForPeople(flags, credentials, url)
 }
 
+/** A password in a URL is for nobody's screen. */
+function shown(database: string): string {
+  if (database === ':memory:') return 'in memory'
+  return /^postgres/i.test(database) ? database.replace(/:[^:@/]*@/, ':…@') : resolve(database)
+}
+
 function printForPeople({ database, host }: ServeFlags, credentials: Credentials, url: string): void {
   const { accessId, secretKey, token } = credentials
   console.log('The platform is running.\n')
@@ -77,7 +95,7 @@ function printForPeople({ database, host }: ServeFlags, credentials: Credentials
   console.log(`  Access id   ${accessId}`)
   console.log(`  Secret key  ${secretKey}`)
   console.log(`  Token       ${token}`)
-  console.log(`  Database    ${database === ':memory:' ? 'in memory' : resolve(database)}`)
+  console.log(`  Database    ${shown(database)}`)
   if (!isLoopback(host)) console.log('\nIt is reachable from other machines, over plain HTTP.')
   console.log('\nCtrl-C stops it.')
 }

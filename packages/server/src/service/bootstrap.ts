@@ -1,6 +1,6 @@
 import { attributeTypes } from '@tcex/model'
 import { firstAccount, insertAccount, updateAccount } from '../store/accounts.ts'
-import { putAttributeType } from '../store/attributes.ts'
+import { putAttributeTypes } from '../store/attributes.ts'
 import { accountsApiKey, findApiKey, replaceApiKey } from '../store/credentials.ts'
 import type { Connection } from '../store/database.ts'
 import { insertMembership } from '../store/memberships.ts'
@@ -46,7 +46,7 @@ export interface Wishes {
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
     await dropLostUploads(connection, seconds({ platform }))
-    for (const type of attributeTypes) await putAttributeType(connection, attributeTypeRow(type))
+    await putAttributeTypes(connection, attributeTypes.map(attributeTypeRow))
     const now = seconds({ platform })
     const account = await settleAccount(connection, wishes, now)
     for (const owner of wishes.owners ?? []) {
@@ -143,6 +143,6 @@ function opened(vault: Vault, sealed: Uint8Array | null | undefined): string | u
   const secret = vault.open(sealed)
   if (secret !== undefined) return secret
   throw new StoreError(
-    'The secrets in the database were encrypted with another key; give that key back (the file <database>.key, or the option encryptionKey), or set a new secretKey and token.',
+    'The secrets in the database were encrypted with another key; give that key back (the file <database>.key, for PostgreSQL the one in ~/.config/tcex of the machine where it was made, or the option encryptionKey), or set a new secretKey and token.',
   )
 }

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { keyFileOf } from '../store/location.ts'
 import { StoreError } from '../store/store-error.ts'
 
 const algorithm = 'aes-256-gcm'
@@ -43,21 +45,22 @@ export class Vault {
 }
 
 /**
- * The key of a database's vault: the one given; else, for a file, the one in `<database>.key` beside it, made on first
- * use and readable by its user only; for a database in memory, one that is forgotten with it.
+ * The key of a database's vault: the one given; else the one in its key file, made on first use and readable by its user
+ * only; for a database in memory, one that is forgotten with it.
  *
  * @throws StoreError where the key file cannot be read
  */
 export function openVault(database: string, encryptionKey: string | undefined): Vault {
   if (encryptionKey !== undefined) return new Vault(createHash('sha256').update(encryptionKey).digest())
   if (database === ':memory:') return new Vault(randomBytes(32))
-  return openKeyFile(`${database}.key`)
+  return openKeyFile(keyFileOf(database))
 }
 
 function openKeyFile(path: string): Vault {
   try {
     const isNew = !existsSync(path)
     if (isNew) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
       chmodSync(path, 0o600)
     }

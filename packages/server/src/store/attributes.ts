@@ -1,5 +1,6 @@
 import type { Connection } from './database.ts'
 import type { AttributeRow, AttributeTypeRow, Owned } from './rows.ts'
+import type { RowsWrite } from './rows-write.ts'
 
 const columns = `id, owner_id as "ownerId", item_id as "itemId", type, value, displayed, source, xid,
   date_added as "dateAdded", last_modified as "lastModified"`
@@ -106,18 +107,26 @@ export async function attributeTypes(connection: Connection): Promise<readonly A
   return raw.map((row) => ({ ...row, allowMarkdown: row.allowMarkdown === 1 }))
 }
 
-/** Adds an attribute type, or says anew what one of that name takes. */
-export async function putAttributeType(connection: Connection, type: AttributeTypeRow): Promise<void> {
-  await connection.run(
-    `insert into attribute_type (name, description, max_size, allow_markdown, error_message, validation_rule)
-     values (?, ?, ?, ?, ?, ?) on conflict (name) do update set description = excluded.description,
-       max_size = excluded.max_size, allow_markdown = excluded.allow_markdown,
-       error_message = excluded.error_message, validation_rule = excluded.validation_rule`,
+const described = ['description', 'max_size', 'allow_markdown', 'error_message', 'validation_rule']
+
+const putTypes: RowsWrite = {
+  insert: 'attribute_type',
+  columns: ['name', ...described],
+  conflict: { on: ['name'], update: described },
+}
+
+/** Adds attribute types, or says anew what those of the same names take. */
+export async function putAttributeTypes(
+  connection: Connection,
+  types: readonly AttributeTypeRow[],
+): Promise<void> {
+  const rows = types.map((type) => [
     type.name,
     type.description,
     type.maxSize,
     type.allowMarkdown ? 1 : 0,
     type.errorMessage,
     type.validationRule,
-  )
+  ])
+  await connection.writeRows(putTypes, rows)
 }

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from './store-error.ts'
+
 /** Why a database failed for the moment: no room on its disk, or busy or out of reach. */
 export type Fault = 'full' | 'unreachable'
 
@@ -23,6 +25,7 @@ const full = /^(53100|53000|ENOSPC|EDQUOT)$/
  * @example if (faultOf(error)) await tryAgainLater()
  */
 export function faultOf(error: unknown): Fault | undefined {
+  if (error instanceof StoreUnavailable) return 'unreachable'
   const { errcode, code } = (error ?? {}) as { errcode?: unknown; code?: unknown }
   if (typeof errcode === 'number') return sqliteFaults.get(errcode & 0xff)
   if (typeof code !== 'string') return undefined

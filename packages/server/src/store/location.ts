@@ -1,3 +1,6 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
 /** A database that has a server of its own, as its URL names it. */
 export interface ServerLocation {
   readonly host: string
@@ -34,3 +37,15 @@ const decoded = (text: string | undefined): string => {
 
 /** Whether a database is named as one that has a server of its own. */
 export const isServer = (location: string): boolean => /^postgres(?:ql)?:/i.test(location)
+
+/**
+ * Where the key of a database's secrets lies when none is given: beside a file; for a database on a server, which may be
+ * another machine, in the user's own folder of settings, under the database's address.
+ */
+export function keyFileOf(location: string): string {
+  const where = serverLocation(location)
+  if (!where) return `${location}.key`
+  const settings = process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
+  const name = [where.host, where.port, where.name].join('_').replace(/[^\w.-]+/g, '_')
+  return join(settings, 'tcex', `${name}.key`)
+}

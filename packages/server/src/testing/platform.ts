@@ -37,8 +37,9 @@ export async function startPlatform(options: ServerOptions = {}): Promise<TestPl
   return { server, call, data }
 }
 
-/** A server on a new database of the dialect that is tested, which is dropped when it closes. */
+/** A server on the database that is asked for, else on a new one of the dialect that is tested. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  if (options.database !== undefined) return createServer({ owner: 'MyOrg', ...options })
   const database = await newDatabase()
   const server = await createServer({ owner: 'MyOrg', ...database.options, ...options })
   const close = async () => {

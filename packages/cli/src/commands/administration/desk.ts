@@ -8,12 +8,16 @@ export interface DeskFlags {
   readonly json: boolean
 }
 
-/** Adds a command that works on a database file, whether or not a server runs on it. */
+/** Adds a command that works on a database, whether or not a server runs on it. */
 export function addDeskCommand(group: Command, name: string, description: string): Command {
   return group
     .command(name)
     .description(description)
-    .addOption(new Option('--database <path>', 'the database file').env('TCEX_DATABASE').default('tcex.db'))
+    .addOption(
+      new Option('--database <path>', 'the database: a file, or postgres://user@host/name')
+        .env('TCEX_DATABASE')
+        .default('tcex.db'),
+    )
     .addOption(
       new Option('--encryption-key <key>', 'what protects secrets in it, where the server was told').env(
         'TCEX_ENCRYPTION_KEY',

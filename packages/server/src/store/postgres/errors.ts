@@ -36,7 +36,7 @@ const unreachable = new Set([
 /** Whether the server went away, is starting or stopping, or has no room for another connection. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
-  if (unreachable.has(code) || /^(?:08|57P0|53)/.test(code)) return true
+  if (unreachable.has(code) || /^(?:08|57P0|53300)/.test(code)) return true
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(
     (error as Error).message ?? '',
   )

@@ -43,6 +43,7 @@ class PostgresDatabase implements Database {
   readonly #pool: Pool
   readonly #where: ServerLocation
   readonly #dialect: Dialect
+  readonly #running = new Set<Promise<unknown>>()
   #closing: Promise<void> | undefined
 
   constructor(pool: Pool, where: ServerLocation, dialect: Dialect) {
@@ -52,11 +53,11 @@ class PostgresDatabase implements Database {
   }
 
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#transaction('begin isolation level repeatable read read only', work)
+    return this.#kept(this.#transaction('begin isolation level repeatable read read only', work))
   }
 
   write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#transaction('begin isolation level repeatable read', work)
+    return this.#kept(this.#transaction('begin isolation level repeatable read', work))
   }
 
   async migrate(): Promise<void> {
@@ -68,8 +69,18 @@ class PostgresDatabase implements Database {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#pool.end()
+    this.#closing ??= Promise.allSettled(this.#running).then(() => this.#pool.end())
     return this.#closing
+  }
+
+  /** Keeps in mind what runs, which is finished before the database closes. */
+  #kept<T>(running: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = running.then(
+      () => this.#running.delete(settled),
+      () => this.#running.delete(settled),
+    )
+    this.#running.add(settled)
+    return running
   }
 
   async refuseReadOnly(): Promise<void> {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { after } from 'node:test'
 import pg from 'pg'
+import { sequence } from '../schema/ddl.ts'
+import { numberedTables, tables } from '../tables.ts'
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres-server.ts'
 
 // The databases that tests run on: SQLite in memory, or with TCEX_TEST_DIALECT=postgres one of their own on a real
@@ -29,16 +32,47 @@ export function newDatabase(): Promise<TestDatabase> {
 
 const inMemory: TestDatabase = { options: { database: ':memory:' }, drop: async () => {} }
 
+/** Emptied databases, since to empty one is cheaper than to make one. */
+const emptied: string[] = []
+
 export async function newPostgresDatabase(): Promise<TestDatabase> {
-  const name = `tcex_test_${randomUUID().replaceAll('-', '')}`
-  await ask(`create database ${name}`)
+  const name = emptied.pop() ?? (await makeDatabase())
+  const database = await urlOf(name)
   return {
-    options: { database: await urlOf(name), encryptionKey: 'a key for tests' },
+    options: { database, encryptionKey: 'a key for tests' },
     drop: async () => {
-      await ask(`drop database if exists ${name} with (force)`)
+      if (isEnding) return dropDatabase(name)
+      await ask(emptying, database)
+      emptied.push(name)
     },
   }
 }
+
+let isEnding = false
+
+// Runs before what a test file registers for its end, which may still have some to drop.
+after(async () => {
+  isEnding = true
+  for (const name of emptied) await dropDatabase(name)
+})
+
+async function dropDatabase(name: string): Promise<void> {
+  await ask(`drop database if exists ${name} with (force)`)
+}
+
+async function makeDatabase(): Promise<string> {
+  const name = `tcex_test_${randomUUID().replaceAll('-', '')}`
+  await ask(`create database ${name}`)
+  return name
+}
+
+/** As if it had just been made; not even what protects the audit log is asked. */
+const emptying = `set session_replication_role = replica;
+  ${Object.keys(tables)
+    .reverse()
+    .map((table) => `delete from ${table}`)
+    .join('; ')};
+  ${numberedTables.map((table) => `select setval('${sequence(table)}', 1, false)`).join('; ')}`
 
 let started: Promise<PostgresServer> | undefined
 

@@ -97,7 +97,8 @@ class OwnServer implements PostgresServer {
   readonly #programs: string
   #process: ChildProcess | undefined
   readonly #atExit = () => {
-    this.#process?.kill('SIGQUIT')
+    const args = ['stop', '-D', join(this.folder, 'data'), '-m', 'immediate', '-w']
+    spawnSync(join(this.#programs, 'pg_ctl'), args, { ...runner(), cwd: '/' })
     rmSync(this.folder, { recursive: true, force: true })
   }
 
