@@ -42,6 +42,7 @@ const formats: Readonly<Record<string, string>> = {
 const shown: Readonly<Record<NonNullable<Field['shown']>, string>> = {
   always: '',
   single: 'shown on a single item',
+  detail: 'shown on a single item, and in lists with `includes=additional`',
   additional: 'shown with `includes=additional`',
   never: 'not shown',
 }

@@ -9,7 +9,8 @@ import { inFolder } from '../conformance/folder.ts'
 import { type BatchPlatform, batchPlatform, defaults, names } from './platform.ts'
 
 const file = { indicator: [{ type: 'Host', summary: 'access.example.com' }] }
-const denied = /does not have access to the specified resource or permissions/
+const denied =
+  /Unable to perform the requested operation due to the following error\(s\): You do not have permission to create Indicators; Groups; Attributes; Tags; Security Labels;/
 
 describe('a batch job', () => {
   let platform: BatchPlatform

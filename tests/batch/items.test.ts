@@ -166,7 +166,7 @@ describe('items of a batch file', () => {
     assert.deepEqual([status.successCount, status.errorCount], [2, 14])
     assert.deepEqual(
       only(errors).map(([code]) => code),
-      [...Array(11).fill('0x1005'), '0x1006', '0x1006', '0x1001'],
+      [...Array(8).fill('0x1005'), '0x1003', '0x1005', '0x1005', '0x1006', '0x1006', '0x1001'],
     )
     const reasons = only(errors).map(([, source, reason]) => `${source}: ${reason}`)
     for (const [index, expected] of [
@@ -178,7 +178,7 @@ describe('items of a batch file', () => {
       /The security label "NEW" does not exist in this owner; give its "description" and "color"/,
       /"colour" is not a field here/,
       /"summary" is required/,
-      /must be a list of objects/,
+      /"indicator" holds something that is not a JSON object: "text"/,
       /"fileOccurrence" is for files only/,
       /"fileName" is required, or another one of fileName, path, date/,
       /"xid" is required/,

@@ -7,12 +7,13 @@ const owner = { id: anId, name: 'MyOrg', type: 'Organization' }
 
 /** What an item shows beside its own fields, where it stands alone and in lists. */
 const alone = ({ kind }: Sample) =>
-  kind === 'victim' ? { webLink: aText } : { owner, dateAdded: aDate, lastModified: aDate, webLink: aText }
+  kind === 'victim' ? { webLink: aText } : { owner, ...dates(kind), webLink: aText }
 
 const listed = ({ kind }: Sample) =>
-  kind === 'victim'
-    ? { webLink: aText }
-    : { ownerName: 'MyOrg', dateAdded: aDate, lastModified: aDate, webLink: aText }
+  kind === 'victim' ? { webLink: aText } : { ownerName: 'MyOrg', ...dates(kind), webLink: aText }
+
+const dates = (kind: Sample['kind']) =>
+  kind === 'task' ? { dateAdded: aDate } : { dateAdded: aDate, lastModified: aDate }
 
 /** Several types in one list: each says which it is, and an indicator's value is its summary. */
 const mixed = (sample: Sample) => ({

@@ -152,7 +152,7 @@ export const errorTable = {
   ownerForbidden: row(
     403,
     (p: { readonly owner: string }) =>
-      `Forbidden: the owner "${p.owner}" does not exist or this user has no access to it.`,
+      `Access Denied: the owner "${p.owner}" does not exist or this user has no access to it.`,
   ),
   unknownItem: row(
     404,
@@ -197,6 +197,18 @@ export const errorTable = {
   batchWithoutErrors: row(
     404,
     (p: { readonly id: number }) => `The requested resource was not found: batch job ${p.id} has no errors.`,
+  ),
+  batchPermission: row(
+    401,
+    (p: { readonly owner: string; readonly role: string; readonly least: string }) =>
+      'Unable to perform the requested operation due to the following error(s): You do not have permission to create ' +
+      `Indicators; Groups; Attributes; Tags; Security Labels; the role in the owner "${p.owner}" is ${p.role}, and the ` +
+      `call needs the role ${p.least}.`,
+  ),
+  batchElement: row(
+    400,
+    (p: { readonly list: string; readonly text: string }) =>
+      `"${p.list}" holds something that is not a JSON object: ${p.text}.`,
   ),
   batchLabel: row(
     400,

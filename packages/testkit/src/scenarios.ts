@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ServerOptions } from '@tcex/server'
+import type { Administration, ServerOptions } from '@tcex/server'
+import { differences, linksIn, type Shape } from './shapes.ts'
 import type { Authentication, Reply, Start, StartedServer } from './start-server.ts'
 
 /**
@@ -16,12 +17,18 @@ export interface Step {
   /** From here on the platform's clock stands at this time. */
   readonly at?: string
   readonly status: number
+  /** The call is made again and again until a place in the answer holds this, or much time has passed. */
+  readonly until?: readonly [place: string, value: unknown]
+  /** The content type of an answer that is no envelope. */
+  readonly type?: string
   /** What the answer must hold: of objects at least these keys, of lists exactly these elements in order. */
   readonly json?: unknown
   /** The whole answer, nothing more and nothing less. */
   readonly exactly?: unknown
   /** All keys of what is at a path, in any order: `{ 'data.tag.0': ['name', 'webLink'] }`. */
   readonly keys?: Readonly<Record<string, readonly string[]>>
+  /** The whole answer by its fields and the kinds of their values; its links must lead somewhere. */
+  readonly shape?: Shape
   /** Paths that must not be there: `data.resultCount`. */
   readonly absent?: readonly string[]
   /** What the sentence of a refusal must speak of. */
@@ -36,6 +43,8 @@ export interface Scenario {
   readonly name: string
   readonly steps: readonly Step[]
   readonly options?: ServerOptions
+  /** What is done at the platform before, and not through the API. */
+  readonly prepare?: ((administration: Administration) => Promise<unknown>) | undefined
 }
 
 /** Stands in an expectation for any value that passes. */
@@ -63,10 +72,11 @@ export const including = (...elements: readonly unknown[]): Matcher =>
   )
 
 /** Runs the steps of a scenario in order against a platform of its own. */
-export async function runScenario({ steps, options }: Scenario, start: Start): Promise<void> {
+export async function runScenario({ steps, options, prepare }: Scenario, start: Start): Promise<void> {
   let time: Date | undefined
   const server = await start({ now: () => time ?? new Date(), ...options })
   try {
+    await prepare?.(server.server.administration)
     await runSteps(steps, server, (at) => {
       time = new Date(at)
     })
@@ -84,19 +94,36 @@ async function runSteps(
   for (const [index, step] of steps.entries()) {
     if (step.at) setClock(step.at)
     const [method = '', path = ''] = fill(step.call, captured).split(/ (.*)/s)
-    const reply = await server.call(method, `/v2${path}`, {
-      ...(step.query ? { query: fillDeep(step.query, captured) } : {}),
-      ...(step.body === undefined ? {} : { body: fillDeep(step.body, captured) }),
-      ...(step.headers ? { headers: step.headers } : {}),
-      ...(step.auth ? { auth: step.auth } : {}),
-    })
+    const call = () =>
+      server.call(method, `/v2${path}`, {
+        ...(step.query ? { query: fillDeep(step.query, captured) } : {}),
+        ...(step.body === undefined ? {} : { body: fillDeep(step.body, captured) }),
+        ...(step.headers ? { headers: step.headers } : {}),
+        ...(step.auth ? { auth: step.auth } : {}),
+      })
+    const reply = step.until ? await repeated(call, step.until) : await call()
     const where = `step ${index + 1}, ${method} ${path}: ${reply.status} ${reply.text.slice(0, 2_000)}`
     checkStep(step, reply, captured, where)
+    if (step.shape !== undefined) await checkLinks(server, reply.json)
     for (const [name, place] of Object.entries(step.capture ?? {})) {
       const value = at(reply.json, place)
       assert.notEqual(value, undefined, `nothing at ${place} in ${where}`)
       captured.set(name, value)
     }
+  }
+}
+
+const longest = 30_000
+
+async function repeated(
+  call: () => Promise<Reply>,
+  [place, value]: readonly [string, unknown],
+): Promise<Reply> {
+  const end = Date.now() + longest
+  for (;;) {
+    const reply = await call()
+    if (at(reply.json, place) === value || Date.now() > end) return reply
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
 
@@ -106,7 +133,9 @@ function checkStep(step: Step, reply: Reply, captured: ReadonlyMap<string, unkno
     assert.equal(reply.text, step.text, where)
     return
   }
-  checkEnvelope(reply, where)
+  if (step.shape !== undefined) assert.deepEqual(differences(reply.json, step.shape), [], where)
+  else if (step.type !== undefined) assert.equal(reply.headers.get('content-type'), step.type, where)
+  else checkEnvelope(reply, where)
   if (step.json !== undefined) checkFits(reply.json, fillDeep(step.json, captured), where)
   if (step.exactly !== undefined) assert.deepEqual(reply.json, fillDeep(step.exactly, captured), where)
   for (const [place, keys] of Object.entries(step.keys ?? {})) {
@@ -119,6 +148,10 @@ function checkStep(step: Step, reply: Reply, captured: ReadonlyMap<string, unkno
     const found = typeof word === 'string' ? message.includes(fill(word, captured)) : word.test(message)
     assert.ok(found, `${word} is not in the message of ${where}`)
   }
+}
+
+async function checkLinks(server: StartedServer, answer: unknown): Promise<void> {
+  for (const link of linksIn(answer)) assert.equal((await server.visit(link)).status, 200, link)
 }
 
 /** What holds of every answer: its type, and a status that agrees with the code. */

@@ -32,6 +32,8 @@ export interface StartedServer {
   call(method: string, path: string, options?: CallOptions): Promise<Reply>
   /** The same call with its body not read yet. */
   send(method: string, path: string, options?: CallOptions): Promise<Response>
+  /** Follows a link of an answer, as a browser does. */
+  visit(link: string): Promise<Response>
   close(): Promise<void>
 }
 
@@ -68,6 +70,7 @@ function started(server: Server, url: string, fetcher: typeof fetch, options?: S
     url,
     send,
     call: async (method, path, call) => readReply(await send(method, path, call)),
+    visit: (link) => fetcher(link),
     close: () => server.close(),
   }
 }

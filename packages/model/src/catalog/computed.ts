@@ -4,14 +4,15 @@ import type { ComputedName, FieldValue } from './field.ts'
 const passed =
   (date: string) =>
   (now: string): Condition<FieldValue> =>
-    and<FieldValue>(comparison(date, '<', now), comparison('status', '!', 'Completed'))
+    comparison(date, '<', now)
 
 /**
  * Fields that are computed at the time of asking, each as the condition under which it is true: one definition for the
  * answer and for the filter.
  */
 export const computedFields: Readonly<Record<ComputedName, (now: string) => Condition<FieldValue>>> = {
-  overdue: passed('dueDate'),
+  overdue: (now) => and(passed('dueDate')(now), comparison('status', '!', 'Completed')),
+  // What was sent stays sent when the task is completed.
   reminded: passed('reminderDate'),
   escalated: passed('escalationDate'),
 }

@@ -40,8 +40,11 @@ export interface Field {
   readonly computed?: ComputedName
   /** The operators that the documentation allows in a v2 filter. */
   readonly filter?: readonly Operator[]
-  /** Where an answer shows it: everywhere (the default), on a single item only, with `includes=additional`, or never. */
-  readonly shown?: 'always' | 'single' | 'additional' | 'never'
+  /**
+   * Where an answer shows it: everywhere (the default), on a single item only, on a single item and in lists with
+   * `includes=additional`, with `includes=additional` only, or never.
+   */
+  readonly shown?: 'always' | 'single' | 'detail' | 'additional' | 'never'
   readonly choices?: readonly string[]
   /** Other spellings of a choice. */
   readonly aliases?: Readonly<Record<string, string>>

@@ -158,6 +158,7 @@ export const groups = {
         setter: 'setEventDate',
       },
       status: {
+        shown: 'detail',
         format: 'choice',
         title: 'Status',
         sentence: 'How far the event has been dealt with.',
@@ -185,6 +186,7 @@ export const groups = {
         filter: ['<', '>'],
       },
       status: {
+        shown: 'detail',
         format: 'choice',
         title: 'Status',
         sentence: 'How far the incident has been dealt with.',

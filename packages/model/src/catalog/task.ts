@@ -33,7 +33,7 @@ export const task = defineTask({
     escalated: {
       format: 'boolean',
       title: 'Escalated',
-      sentence: 'Whether the escalation date has passed without the task being completed.',
+      sentence: 'Whether the escalation date has passed, so that the escalatees were told.',
       computed: 'escalated',
       readOnly: true,
       filter: ['='],
@@ -41,7 +41,7 @@ export const task = defineTask({
     reminded: {
       format: 'boolean',
       title: 'Reminded',
-      sentence: 'Whether the reminder date has passed without the task being completed.',
+      sentence: 'Whether the reminder date has passed, so that the assignees were reminded.',
       computed: 'reminded',
       readOnly: true,
       filter: ['='],

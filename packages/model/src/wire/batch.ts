@@ -170,7 +170,7 @@ export function encodeBatchResult({ code, severity, path, source, reason }: Batc
     code,
     severity,
     errorReason: reason,
-    errorMessage: `Encountered an error while processing batch job. Last known JSON path: '${path}'${about}.`,
+    errorMessage: `Encountered an unexpected Exception while processing batch job. Last known JSON path: '${path}'${about}.`,
   }
 }
 

@@ -46,6 +46,8 @@ export interface Shape {
   readonly site: string
   /** The time of asking, in wire form. */
   readonly now: string
+  /** The answer to a change of the item. */
+  readonly changed?: boolean
 }
 
 /** What `includes` may name. */
@@ -104,7 +106,9 @@ const encoders: Readonly<Record<AnyEntry['kind'], (view: ItemView, shape: Shape)
     id: view.id,
     name: view.name,
     ...ownerKeys(view, shape),
-    ...dates(view),
+    dateAdded: view.dateAdded,
+    // As documented: only a change says when it was.
+    ...(shape.changed ? { lastModified: view.lastModified } : {}),
     ...link(view, shape),
     ...included(view, shape),
     ...ownFields(view, shape, ['name']),
@@ -168,6 +172,7 @@ function isShown(field: Field, { as, includes }: Shape, isValue: boolean): boole
   if (shown === 'never') return false
   if (shown === 'additional') return includes.has('additional')
   if (as === 'mixed') return false
+  if (shown === 'detail' && includes.has('additional')) return true
   return isValue || shown === 'always' || as === 'single'
 }
 

@@ -4,7 +4,7 @@ import type { Body } from '../service/items.ts'
 import { refuse } from '../service/refusal.ts'
 import type { Element } from './json-lists.ts'
 import { pathOf } from './json-lists.ts'
-import { listIn, objectIn } from './plan-hanging.ts'
+import { listIn } from './plan-hanging.ts'
 import { entryOf, planItem, planTarget } from './plan-item.ts'
 import { isInlineGroup, planLink } from './plan-links.ts'
 import type { Planned, PlannedItem, Rules } from './planned.ts'
@@ -50,7 +50,7 @@ export class Planner {
    */
   plan(element: Element, value: unknown): Planned {
     const list = this.#listOf(element)
-    const body = objectIn(value, list)
+    const body = elementIn(value, list)
     if (list === 'association') {
       return { kind: 'link', link: planLink(this.#catalog, body, pathOf(element.list, element.index)) }
     }
@@ -77,6 +77,11 @@ export class Planner {
       .map((each) => planItem(this.#catalog, entryOf(this.#catalog, 'group', each.type), each, this.#rules))
     return { body: { ...body, associatedGroups: whole }, groups }
   }
+}
+
+function elementIn(value: unknown, list: ListName): Body {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body
+  throw refuse('batchElement', { list, text: JSON.stringify(value).slice(0, 100) })
 }
 
 /** A group without an xid is given one that is the same each time, so that a file run again makes no second group. */

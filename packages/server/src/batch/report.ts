@@ -23,6 +23,7 @@ const codes: Readonly<Partial<Record<string, BatchErrorName>>> = {
   batchReference: 'association',
   batchHashes: 'hashMerge',
   batchList: 'general',
+  batchElement: 'jsonSyntax',
   batchJson: 'jsonSyntax',
   batchInternal: 'internal',
   ownerForbidden: 'permission',

@@ -33,8 +33,8 @@ export const shape = (call: Call, as: Shape['as']): Shape => ({
 })
 
 /** One item under its type's key. */
-export function item(call: Call, view: ItemView, status = 200): Answer {
-  return single(view.entry.entity, encodeItem(view, shape(call, 'single')), status)
+export function item(call: Call, view: ItemView, status = 200, changed = false): Answer {
+  return single(view.entry.entity, encodeItem(view, { ...shape(call, 'single'), changed }), status)
 }
 
 /** A page of one type under that type's key, or of several under the kind's. */

@@ -17,7 +17,7 @@ export interface Access {
  *
  * @example const access = await enter(platform, account, 'Common Community', 'user')
  * @throws Refusal with 403 where the owner does not exist or is out of the account's reach, which look the same; with
- * 401 where the account's role in it is too low
+ * 401 where the account's role in it is too low, in the words of the `refusal`
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#specifying-an-owner
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#http-status-codes
  */
@@ -26,6 +26,7 @@ export async function enter(
   account: Account,
   name: string | undefined,
   least: Role,
+  refusal: 'permission' | 'batchPermission' = 'permission',
 ): Promise<Access> {
   const owners = await platform.database.read((connection) => accessibleOwners(connection, account))
   const found = owners.find((owner) =>
@@ -33,7 +34,7 @@ export async function enter(
   )
   const role = found && findRole(found.role)
   if (!found || !role) throw refuse('ownerForbidden', { owner: name ?? (await homeOf(platform, account)) })
-  if (!suffices(role, least)) throw refuse('permission', { owner: found.name, role, least })
+  if (!suffices(role, least)) throw refuse(refusal, { owner: found.name, role, least })
   return { owner: viewOwner(found), role }
 }
 

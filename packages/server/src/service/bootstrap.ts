@@ -66,7 +66,9 @@ async function dropLostUploads(connection: Connection, now: number): Promise<voi
 async function settleAccount(connection: Connection, wishes: Wishes, now: number): Promise<AccountRow> {
   const account = await firstAccount(connection)
   if (account && wishes.owner === undefined) return account
-  const named: NewOwner = { name: wishes.owner ?? 'MyOrg', type: 'Organization', dateAdded: now }
+  const name = wishes.owner ?? 'MyOrg'
+  const told = wishes.owners?.find((owner) => owner.name === name && owner.type === 'Organization')
+  const named: NewOwner = { name, type: 'Organization', ...told, dateAdded: now }
   const owner = (await findOwnerByName(connection, named.name)) ?? (await makeOwner(connection, named))
   const settled = account
     ? { ...account, ownerId: owner.id }

@@ -9,7 +9,7 @@ import { handlers } from './handlers.ts'
 /** The whole item as it now is, whatever the call was. */
 async function whole(call: Call, entry: AnyEntry, id: number, value: string, status: number) {
   const reference: Reference = { entry, id: entry.kind === 'indicator' ? value : String(id) }
-  return item(call, await singleItem(call.scope, reference, call.includes), status)
+  return item(call, await singleItem(call.scope, reference, call.includes), status, status === 200)
 }
 
 /** Items of a kind: `entry` names the segment of the path that says which type, where it has one. */

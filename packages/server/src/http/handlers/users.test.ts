@@ -100,7 +100,7 @@ describe('the users of a task', () => {
       assert.equal((await data('PUT', task, { status })).task.status, status)
     }
     const completed = (await data('GET', task)).task
-    assert.deepEqual([completed.overdue, completed.reminded, completed.escalated], [false, false, false])
+    assert.deepEqual([completed.overdue, completed.reminded, completed.escalated], [false, true, true])
     assert.equal((await call('PUT', task, { status: 'Done' })).status, 400)
     const changed = await data('PUT', task, { assignee: { userName: [jane.userName] } })
     assert.deepEqual(changed.task.assignee, [jane])
