@@ -1,5 +1,6 @@
 // Where the answers here differ from the documentation's samples, and why.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Shape } from '@tcex/testkit'
 
 /** A place in an answer (`*` is any part of it), what stands there instead, and why; `absent` is nothing. */
@@ -14,13 +15,21 @@ const everywhere: readonly Difference[] = [
   ['**.calIndicatorStatus', 'absent', 'the same'],
 ]
 
-/** A documented answer as it is decided to be here. */
+/**
+ * A documented answer as it is decided to be here.
+ *
+ * @throws Error for a difference that is none
+ */
 export function decided(shape: Shape, differs: readonly Difference[]): Shape {
-  return [...everywhere, ...differs].reduce((changed, [place, instead]) => {
-    const parts = place.split('.')
-    if (parts[0] !== '**') return put(changed, parts, instead)
-    return putEverywhere(changed, parts.slice(1), instead)
-  }, shape)
+  const common = everywhere.reduce(
+    (changed, [place, instead]) => putEverywhere(changed, place.split('.').slice(1), instead),
+    shape,
+  )
+  return differs.reduce((documented, [place, instead]) => {
+    const changed = put(documented, place.split('.'), instead)
+    if (isDeepStrictEqual(changed, documented)) throw new Error(`${place} is documented so already.`)
+    return changed
+  }, common)
 }
 
 function putEverywhere(shape: Shape, parts: readonly string[], instead: Shape): Shape {

@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { catalog } from '@tcex/model'
 import { runScenario, type Scenario, transports } from '@tcex/testkit'
+import { contentRoutes, routes } from '../../../packages/server/src/http/routes.ts'
+import { isServed, type RoutePath } from '../documented-endpoints.ts'
 import { commonErrors } from './common-errors.ts'
 import counts from './counts.json' with { type: 'json' }
 import { fileScenario } from './files.ts'
@@ -13,6 +16,18 @@ import { ruleOf, rules } from './rules/rules.ts'
 import { valueScenario } from './values.ts'
 
 const replayed = documentedExamples.filter((example) => !notReplayed(example))
+
+const all: readonly RoutePath[] = [...routes, ...contentRoutes]
+const branches = catalog.branches()
+
+/** The forms of calls in scope; one that has a sentence for a placeholder is a form of anything. */
+const forms = documentedExamples
+  .filter(({ kind, call = '' }) => kind === 'form' && !/{insert|\/v2\/(customMetrics|playbooks)/.test(call))
+  .map(({ page, call = '' }) => {
+    const [method, target = ''] = call.split(' ')
+    const path = target.replace(/^\/v2|\?.*$|\/$/g, '')
+    return { page, path, method: method as 'GET' }
+  })
 
 function play(example: PageExample): Scenario {
   if (example.kind === 'file') return fileScenario(example)
@@ -31,6 +46,14 @@ describe('the examples of the documentation', () => {
 
   it('each have a replay, or a reason why not', () => {
     for (const example of replayed) assert.ok(play(example), nameOf(example))
+  })
+
+  it('with placeholders are of calls that are served', () => {
+    assert.deepEqual(
+      forms.filter((form) => !isServed(form, all, branches)).map(({ page, path }) => [page, path]),
+      [],
+    )
+    assert.ok(forms.length > 150)
   })
 
   it('are what the rules are for', () => {
