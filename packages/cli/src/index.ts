@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './commands/administration/audit.ts'
+import { addCopies } from './commands/administration/copy.ts'
 import { addOwner } from './commands/administration/owner.ts'
 import { addToken } from './commands/administration/token.ts'
 import { addUser } from './commands/administration/user.ts'
@@ -19,7 +20,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .version(version)
     .showHelpAfterError('(tcex --help lists the commands)')
     .exitOverride()
-  for (const add of [addServe, addUser, addToken, addOwner, addAudit, addTypes]) add(program)
+  for (const add of [addServe, addUser, addToken, addOwner, addAudit, addCopies, addTypes]) add(program)
   try {
     await program.parseAsync([...words], { from: 'user' })
     return 0

@@ -1,4 +1,11 @@
 export { type Administration, type OpenAdministration, openAdministration } from './administration.ts'
+export {
+  type CopiedRows,
+  type CopyOptions,
+  type CopyProgress,
+  type CopyReport,
+  copyDatabase,
+} from './copying.ts'
 export { OptionError, type OwnerOption, type ServerOptions } from './options.ts'
 export { type Credentials, createServer, type ListenOptions, type Server } from './server.ts'
 export { AdministrationError } from './service/administration/desk.ts'
