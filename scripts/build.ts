@@ -13,13 +13,15 @@ interface Package {
   platform: 'neutral' | 'node'
   /** A library is one file, and has types. A program is cut up, so that it loads a command when it is called. */
   library: boolean
+  /** A program that the library starts in a thread of its own: a file beside it. */
+  thread?: string
 }
 
 type IsExternal = (id: string) => boolean
 
 const packages: Package[] = [
   { folder: 'sdk', platform: 'neutral', library: true },
-  { folder: 'server', platform: 'node', library: true },
+  { folder: 'server', platform: 'node', library: true, thread: 'worker/thread.ts' },
   { folder: 'cli', platform: 'node', library: false },
 ]
 
@@ -39,7 +41,7 @@ await rm(declarations, { recursive: true, force: true })
 for (const pack of packages) await build(pack)
 await cp(join(root, 'packages/model/vectors'), join(root, 'packages/sdk/vectors'), { recursive: true })
 
-async function build({ folder, platform, library }: Package): Promise<void> {
+async function build({ folder, platform, library, thread }: Package): Promise<void> {
   const home = join(root, 'packages', folder)
   const external = await outside(home, platform)
   const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm', codeSplitting: !library }
@@ -48,6 +50,11 @@ async function build({ folder, platform, library }: Package): Promise<void> {
     { input, external, platform, tsconfig: false },
     { ...output, entryFileNames: 'index.js', chunkFileNames: '[name].js', sourcemap: true },
   )
+  if (thread) {
+    const input = join(home, 'src', thread)
+    const file = { ...output, entryFileNames: '[name].js', sourcemap: true }
+    files.push(...(await bundle({ input, external, platform, tsconfig: false }, file)))
+  }
   if (library) {
     await declare(home)
     const input = join(declarations, folder, 'src/index.d.ts')

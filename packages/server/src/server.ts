@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Administration, administrationOf } from './administration.ts'
 import { BatchQueue } from './batch/queue.ts'
+import { inThisThread, type Runner } from './batch/runner.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
 import { OptionError, type ServerOptions, settleOptions } from './options.ts'
@@ -10,6 +11,7 @@ import { openVault } from './service/vault.ts'
 import { newWorker } from './service/workers.ts'
 import { isServer } from './store/location.ts'
 import { openDatabase } from './store/open.ts'
+import { inBackground } from './worker/background.ts'
 
 export type { Credentials } from './service/bootstrap.ts'
 
@@ -65,7 +67,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       throw error
     })
     const { logLevel, bodyLimit, cors, publicUrl, limits } = settled
-    const batch = new BatchQueue(platform, settled.batchFileLimit)
+    const batch = new BatchQueue(platform, settled.batchFileLimit, runnerFor(platform, settled.database))
     const optional = publicUrl ? { publicUrl } : {}
     const parts = { platform, vault, batch, logLevel, bodyLimit, limits, cors, ...optional }
     const app = createApp(parts)
@@ -79,6 +81,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     throw error
   }
 }
+
+/** What is in memory is reached from this thread only. */
+const runnerFor = (platform: Platform, database: string): Runner =>
+  database === ':memory:' ? inThisThread(platform) : inBackground(platform, database)
 
 function definedOf({ owner, owners, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
   return {

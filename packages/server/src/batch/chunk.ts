@@ -57,12 +57,14 @@ export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ra
   })
 }
 
-const linksAtOnce = 1000
-
 /** Deals with the first of the links that were put aside. */
-export function runLinks(scope: Scope, job: BatchJob, fileXids: ReadonlyMap<string, Target>): Promise<Ran> {
+export function runLinks(
+  scope: Scope,
+  job: BatchJob,
+  { fileXids, limit }: { readonly fileXids: ReadonlyMap<string, Target>; readonly limit: number },
+): Promise<Ran> {
   return write(scope, async (work) => {
-    const links = (await takeLinks(work, job, linksAtOnce)) as readonly PlannedLink[]
+    const links = (await takeLinks(work, job, limit)) as readonly PlannedLink[]
     const report = new Report(job.counts, job.settings.haltOnError)
     const context = await contextFor(work, job, [], fileXids)
     await applyLinks(context, links, { report, job, isLast: true })

@@ -18,15 +18,20 @@ import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
 import { readFileXids, xidsWanted } from './file-xids.ts'
 import { JsonError } from './json-lists.ts'
 import type { Target } from './planned.ts'
-import { chunksOf, elementsOf, type Read } from './read.ts'
+import { chunksOf, elementsOf, type Pace, type Read } from './read.ts'
 import { Report } from './report.ts'
 
 /**
  * Runs a job that was claimed, from where it stopped, until its end or until it is told to stop; then it is given back.
  * Between chunks everybody else has a turn.
  */
-export async function runJob(platform: Platform, claimed: BatchJob, signal: AbortSignal): Promise<void> {
-  const run = new JobRun(platform, claimed, signal)
+export async function runJob(
+  platform: Platform,
+  claimed: BatchJob,
+  signal: AbortSignal,
+  pace: Pace,
+): Promise<void> {
+  const run = new JobRun(platform, claimed, { signal, pace })
   try {
     await run.toTheEnd()
   } catch (error) {
@@ -40,13 +45,15 @@ export async function runJob(platform: Platform, claimed: BatchJob, signal: Abor
 class JobRun {
   readonly #platform: Platform
   readonly #signal: AbortSignal
+  readonly #pace: Pace
   #job: BatchJob
   #isHalted: boolean
 
-  constructor(platform: Platform, job: BatchJob, signal: AbortSignal) {
+  constructor(platform: Platform, job: BatchJob, { signal, pace }: { signal: AbortSignal; pace: Pace }) {
     this.#platform = platform
     this.#job = job
     this.#signal = signal
+    this.#pace = pace
     this.#isHalted = job.settings.haltOnError && Object.values(job.counts.error).some((count) => count > 0)
   }
 
@@ -69,7 +76,7 @@ class JobRun {
   async #readFile(scope: Scope): Promise<void> {
     const elements = elementsOf(fileOf(this.#platform, this.#job), this.#job.position)
     try {
-      for await (const reads of chunksOf(elements)) {
+      for await (const reads of chunksOf(elements, this.#pace)) {
         if (this.#isHalted) this.#leave(reads.length)
         else await this.#chunk(scope, reads)
         await nextTurn()
@@ -137,7 +144,7 @@ class JobRun {
     const fileXids = await this.#fileXids()
     while (!this.#isHalted && !this.#signal.aborted) {
       if (!(await hasLinks(this.#platform, this.#job))) return
-      this.#take(await runLinks(scope, this.#job, fileXids))
+      this.#take(await runLinks(scope, this.#job, { fileXids, limit: this.#pace.elements }))
       await nextTurn()
     }
   }

@@ -1,7 +1,7 @@
 import { type BatchJob, claimJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
 import { beginWork, endWork, isGone } from '../service/workers.ts'
-import { runJob } from './job.ts'
+import type { Runner } from './runner.ts'
 
 /**
  * Runs a database's batch jobs one after the other, in the order in which they came. Several processes may do so on one
@@ -13,12 +13,14 @@ export class BatchQueue {
   /** By which others know whether its jobs are gone on with. */
   readonly worker: string
   readonly #platform: Platform
+  readonly #runner: Runner
   readonly #stopped = new AbortController()
   #running: Promise<void> | undefined
   #isWanted = false
 
-  constructor(platform: Platform, fileLimit: number) {
+  constructor(platform: Platform, fileLimit: number, runner: Runner) {
     this.#platform = platform
+    this.#runner = runner
     this.worker = platform.worker
     this.fileLimit = fileLimit
   }
@@ -50,6 +52,7 @@ export class BatchQueue {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#running
+    await this.#runner.close()
     endWork(this.worker)
   }
 
@@ -60,7 +63,7 @@ export class BatchQueue {
       const job = await claimJob(this.#platform, this.worker, (each) => this.#isGone(each))
       if (!job) continue
       this.#isWanted = true
-      await runJob(this.#platform, job, signal)
+      await this.#runner.run(job, signal)
     }
   }
 

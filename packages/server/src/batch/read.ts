@@ -36,21 +36,30 @@ function parse({ text, list, index, end }: Element): unknown {
 }
 
 /** What is worked on at a time: so many elements, or so many characters of them. */
-const chunk = { elements: 1000, characters: 4 * 1024 * 1024 } as const
+export interface Pace {
+  readonly elements: number
+  readonly characters: number
+}
+
+/** Where everybody else waits meanwhile. */
+export const shortSteps: Pace = { elements: 100, characters: 256 * 1024 }
+
+/** Where nobody waits but who wants to write: the larger, the less each element costs. */
+export const longSteps: Pace = { elements: 2500, characters: 4 * 1024 * 1024 }
 
 /**
  * Elements in chunks. Where the file cannot be read on, what came before is given out first.
  *
  * @throws JsonError after that
  */
-export async function* chunksOf(elements: AsyncIterable<Read>): AsyncGenerator<readonly Read[]> {
+export async function* chunksOf(elements: AsyncIterable<Read>, pace: Pace): AsyncGenerator<readonly Read[]> {
   let reads: Read[] = []
   let characters = 0
   try {
     for await (const read of elements) {
       reads.push(read)
       characters += read.element.text.length
-      if (reads.length < chunk.elements && characters < chunk.characters) continue
+      if (reads.length < pace.elements && characters < pace.characters) continue
       yield reads
       reads = []
       characters = 0

@@ -61,7 +61,8 @@ export const tell = (work: Work, item: ItemRow): Promise<void> =>
 
 /** A step that nobody sees until a later `write` completes it, and that the audit log therefore does not tell of. */
 export function prepare<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
-  return scope.platform.database.write((connection) => work({ ...scope, connection, note: () => {} }))
+  const unseen = { lasting: false }
+  return scope.platform.database.write((connection) => work({ ...scope, connection, note: () => {} }), unseen)
 }
 
 const authorOf = (scope: Scope) => ({

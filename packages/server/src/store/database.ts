@@ -25,16 +25,26 @@ export interface Connection {
   allocateIds(table: NumberedTable, count: number): Promise<readonly number[]>
 }
 
+export interface WriteOptions {
+  /** Whether it must outlive a loss of power from when it is done. Default true; else from the next write that must. */
+  readonly lasting?: boolean
+}
+
 /** A store's database: reads see what is committed, writes are transactions that happen whole or not at all. */
 export interface Database {
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** Work may be run again, where another process came in between: what it does outside of the database must bear that. */
-  write<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  write<T>(work: (connection: Connection) => Promise<T>, options?: WriteOptions): Promise<T>
   /**
    * Brings the database to the newest schema; several processes may do so at once.
    *
    * @throws StoreError for one that a newer version has written, or one from before the first that is kept
    */
   migrate(): Promise<void>
+  /**
+   * Runs something that writes through a connection of its own, in another thread of this process, while nobody else of
+   * this process writes.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }

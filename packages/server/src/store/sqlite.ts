@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import type { Connection, Database, Parameter, SqlValue } from './database.ts'
+import type { Connection, Database, Parameter, SqlValue, WriteOptions } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { migrate } from './migrations/migrate.ts'
 import { oneRowSql, type RowsWrite, type RowValues } from './rows-write.ts'
 import { StoreError } from './store-error.ts'
 import type { NumberedTable } from './tables.ts'
+import { WriteAheadLog } from './write-ahead-log.ts'
 
 type Sqlite = typeof import('node:sqlite')
 
@@ -15,19 +16,20 @@ type Sqlite = typeof import('node:sqlite')
  *
  * @throws StoreError where the file is no SQLite database or cannot be opened
  */
-export function openSqlite(path: string): Database {
+export function openSqlite(path: string, use: Use = 'calls'): Database {
   const { DatabaseSync } = loadSqlite()
   const inMemory = path === ':memory:' || path === ''
   const writer = open(() => new DatabaseSync(path, { timeout: shortWait }), path)
   try {
     open(() => refuseForeign(writer), path)
-    open(() => prepareFile(writer), path)
+    open(() => prepareFile(writer, use), path)
   } catch (error) {
     writer.close()
     throw error
   }
   const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: shortWait, readOnly: true })
-  return new SqliteDatabase(writer, reader)
+  const log = reader && use === 'calls' ? new WriteAheadLog(path) : undefined
+  return new SqliteDatabase(writer, reader, log)
 }
 
 /** How long SQLite itself waits for another process, in milliseconds; nothing else runs in ours meanwhile. */
@@ -56,9 +58,19 @@ function refuseForeign(database: DatabaseSync): void {
   }
 }
 
-function prepareFile(database: DatabaseSync): void {
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-  database.exec('pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 4096')
+/**
+ * What a database is opened for: calls, each of which is on the disk when it is answered (see `WriteAheadLog`); or bulk
+ * work, which goes on after a loss of power from where it stood, and therefore need not wait for the disk.
+ */
+export type Use = 'calls' | 'bulk'
+
+/** After how many pages the log is brought into the file: seldom costs less, and takes longer each time. */
+const checkpoints: Readonly<Record<Use, number>> = { calls: 4096, bulk: 16_384 }
+
+function prepareFile(database: DatabaseSync, use: Use): void {
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
+  database.exec(`pragma wal_autocheckpoint = ${checkpoints[use]}`)
+  database.exec('pragma cache_size = -65536; pragma temp_store = memory')
 }
 
 function open<T>(attempt: () => T, path: string): T {
@@ -80,10 +92,12 @@ class SqliteDatabase implements Database {
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #shared: boolean
+  readonly #log: WriteAheadLog | undefined
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync | undefined) {
+  constructor(writer: DatabaseSync, reader: DatabaseSync | undefined, log: WriteAheadLog | undefined) {
+    this.#log = log
     this.#writer = new SqliteConnection(writer)
     this.#reader = reader ? new SqliteConnection(reader) : this.#writer
     this.#shared = reader === undefined
@@ -95,8 +109,17 @@ class SqliteDatabase implements Database {
     return this.#shared ? this.#inTurn(reading) : this.#inReadTurn(reading)
   }
 
-  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', work))
+  async write<T>(
+    work: (connection: Connection) => Promise<T>,
+    { lasting = true }: WriteOptions = {},
+  ): Promise<T> {
+    const result = await this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', work))
+    if (lasting) await this.#log?.sync()
+    return result
+  }
+
+  lend<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(work)
   }
 
   migrate(): Promise<void> {
@@ -112,6 +135,7 @@ class SqliteDatabase implements Database {
     if (this.#closed) return
     this.#closed = true
     await Promise.allSettled([this.#queue, this.#readQueue])
+    await this.#log?.close()
     if (!this.#shared) this.#reader.close()
     this.#writer.close()
   }

@@ -68,6 +68,11 @@ class PostgresDatabase implements Database {
     }
   }
 
+  /** Others write on connections of their own. */
+  lend<T>(work: () => Promise<T>): Promise<T> {
+    return work()
+  }
+
   close(): Promise<void> {
     this.#closing ??= Promise.allSettled(this.#running).then(() => this.#pool.end())
     return this.#closing

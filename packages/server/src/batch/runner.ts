@@ -1,0 +1,17 @@
+import type { BatchJob } from '../service/batch-jobs.ts'
+import type { Platform } from '../service/scope.ts'
+import { runJob } from './job.ts'
+import { shortSteps } from './read.ts'
+
+/** Who does the work of batch jobs, one after the other. */
+export interface Runner {
+  /** Runs a job to its end, or gives it back when told to stop. */
+  run(job: BatchJob, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** Works in the thread in which everybody else is answered, in steps that nobody notices. */
+export const inThisThread = (platform: Platform): Runner => ({
+  run: (job, signal) => runJob(platform, job, signal, shortSteps),
+  close: async () => {},
+})

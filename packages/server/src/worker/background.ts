@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads'
+import type { Runner } from '../batch/runner.ts'
+import type { BatchJob } from '../service/batch-jobs.ts'
+import type { Platform } from '../service/scope.ts'
+import type { FromThread, ThreadData, ToThread } from './messages.ts'
+
+/**
+ * Works in a thread of its own, started with the first job, on a connection of its own; whoever is answered in this
+ * thread waits for it only to write, and no longer than a chunk takes.
+ */
+export function inBackground(platform: Platform, database: string): Runner {
+  let thread: Thread | undefined
+  return {
+    run: (job, signal) => {
+      thread ??= new Thread(platform, database, () => {
+        thread = undefined
+      })
+      return thread.run(job, signal)
+    },
+    close: async () => thread?.close(),
+  }
+}
+
+/** The sources run as they are; what is published is JavaScript. */
+const program = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
+
+/** Memory that is filled and emptied with each chunk, in MiB: in less room what is thrown away is copied first. */
+const youngMemory = 64
+
+class Thread {
+  readonly #platform: Platform
+  readonly #worker: Worker
+  readonly #ended: Promise<void>
+  #job: { resolve(): void; reject(error: Error): void } | undefined
+  #written: (() => void) | undefined
+
+  constructor(platform: Platform, database: string, onEnd: () => void) {
+    this.#platform = platform
+    const { entries, associations } = platform.catalog
+    const workerData: ThreadData = { database, entries, associations, worker: platform.worker }
+    const resourceLimits = { maxYoungGenerationSizeMb: youngMemory }
+    this.#worker = new Worker(program, { workerData, resourceLimits, name: 'batch' })
+    // While it has nothing to do, it keeps no program from ending.
+    this.#worker.unref()
+    this.#worker.on('message', (message: FromThread) => this.#hear(message))
+    this.#ended = new Promise((resolve) => {
+      const end = (error: Error) => {
+        this.#written?.()
+        this.#job?.reject(error)
+        onEnd()
+        resolve()
+      }
+      this.#worker.once('error', (error) => end(error as Error))
+      this.#worker.once('exit', () => end(new Error('the thread that works on batch jobs has ended')))
+    })
+  }
+
+  async run(job: BatchJob, signal: AbortSignal): Promise<void> {
+    const stop = () => this.#tell({ do: 'stop' })
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#job = { resolve, reject }
+        this.#worker.ref()
+        this.#tell({ do: 'run', job, now: this.#now })
+        if (signal.aborted) stop()
+      })
+    } finally {
+      this.#worker.unref()
+      this.#job = undefined
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#worker.ref()
+    this.#tell({ do: 'close' })
+    await this.#ended
+  }
+
+  get #now(): number {
+    return this.#platform.now().getTime()
+  }
+
+  #tell(message: ToThread): void {
+    this.#worker.postMessage(message)
+  }
+
+  #hear(message: FromThread): void {
+    if (message.says === 'wantsToWrite') void this.#lend()
+    else if (message.says === 'hasWritten') this.#written?.()
+    else if (message.says === 'hasRun') this.#job?.resolve()
+    else this.#job?.reject(new Error(message.reason))
+  }
+
+  #lend(): Promise<void> {
+    return this.#platform.database.lend(
+      () =>
+        new Promise((resolve) => {
+          this.#written = resolve
+          this.#tell({ do: 'write', now: this.#now })
+        }),
+    )
+  }
+}

@@ -1,0 +1,146 @@
+// Batches of a database in a file are worked on in a thread of their own, those of one in memory in steps that nobody notices.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { catalog, defineIndicator, type IndicatorEntry } from '@tcex/model'
+import type { BatchJob } from '../../packages/server/src/service/batch-jobs.ts'
+import type { Platform } from '../../packages/server/src/service/scope.ts'
+import { inBackground } from '../../packages/server/src/worker/background.ts'
+import { inFolder } from '../conformance/folder.ts'
+import { type BatchPlatform, batchPlatform, defaults, itemOf } from './platform.ts'
+
+const inventedType = defineIndicator({
+  type: 'Radio Station',
+  plural: 'Radio Stations',
+  branch: 'radioStations',
+  entity: 'radioStation',
+  shorthand: 'radioStation',
+  sentence: 'What it talks to.',
+  custom: true,
+  parsable: false,
+  casePreference: 'sensitive',
+  fields: {
+    Call: { format: 'text', title: 'Call', sentence: 'Its name on the air.', value: true, required: true },
+  },
+}) as unknown as IndicatorEntry
+
+const hosts = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    type: 'Host',
+    summary: `thread${at}.example.com`,
+    tag: [{ name: `t${at % 50}` }, { name: 'all' }],
+    attribute: [{ type: 'Description', value: `number ${at}` }],
+  }))
+
+/** A job with its file on the way to its end, which is promised. */
+async function started(platform: BatchPlatform, count: number): Promise<{ ended: Promise<unknown> }> {
+  const { body } = await platform.call('POST', '/batch', defaults)
+  const { batchId } = body.data as { batchId: number }
+  await platform.call('POST', `/batch/${batchId}`, { indicator: hosts(count) })
+  return { ended: platform.ended(batchId).then(({ successCount }) => successCount) }
+}
+
+describe('a batch on a database in a file', () => {
+  const onFile = (work: (platform: BatchPlatform) => Promise<void>) => () =>
+    inFolder(async (folder) => {
+      const platform = await batchPlatform({ database: join(folder, 'tcex.db') })
+      try {
+        await work(platform)
+      } finally {
+        await platform.close()
+      }
+    })
+
+  test(
+    'leaves the thread that answers idle',
+    onFile(async (platform) => {
+      // The first job waits for its thread.
+      await (await started(platform, 1)).ended
+      const { ended } = await started(platform, 15_000)
+      const before = performance.eventLoopUtilization()
+      assert.equal(await ended, 15_000)
+      const { utilization } = performance.eventLoopUtilization(before)
+      assert.ok(utilization < 0.6, `it was at work ${Math.round(utilization * 100)} % of the time`)
+    }),
+  )
+
+  test(
+    'lets others write meanwhile, and takes nothing from them',
+    onFile(async (platform) => {
+      const { ended } = await started(platform, 10_000)
+      let isRunning = true
+      const all = ended.finally(() => {
+        isRunning = false
+      })
+      const made: string[] = []
+      while (isRunning) {
+        const hostName = `single${made.length}.example.com`
+        const { status } = await platform.call('POST', '/indicators/hosts', { hostName, rating: 1 })
+        assert.equal(status, 201)
+        made.push(hostName)
+      }
+      assert.equal(await all, 10_000)
+      const { body } = await platform.call('GET', '/indicators/hosts?resultLimit=1')
+      const { resultCount } = body.data as { resultCount: number }
+      assert.equal(resultCount, 10_000 + made.length)
+      assert.ok(await itemOf(platform, `/indicators/hosts/${made.at(-1)}`))
+    }),
+  )
+
+  test('knows types that are an instance’s own, and its clock', () =>
+    inFolder(async (folder) => {
+      const database = join(folder, 'tcex.db')
+      const now = () => new Date('2020-02-02T02:02:02Z')
+      const platform = await batchPlatform({ database, catalog: catalog.with(inventedType), now })
+      try {
+        const { errors } = await platform.run({
+          indicator: [{ type: inventedType.type, summary: 'DK0TU' }],
+        })
+        assert.deepEqual(errors, [])
+        const { body } = await platform.call('GET', '/indicators')
+        const { indicator } = body.data as { indicator: Record<string, unknown>[] }
+        assert.deepEqual(
+          indicator.map(({ type, dateAdded }) => [type, dateAdded]),
+          [[inventedType.type, '2020-02-02T02:02:02Z']],
+        )
+      } finally {
+        await platform.close()
+      }
+    }))
+
+  test('that cannot be opened by the thread fails, and the next job has another one', async () => {
+    const platform = { catalog, worker: 'w', now: () => new Date() } as unknown as Platform
+    const runner = inBackground(platform, join('nowhere', 'at all', 'tcex.db'))
+    const { signal } = new AbortController()
+    for (let times = 0; times < 2; times += 1) {
+      await assert.rejects(runner.run({ id: 1 } as BatchJob, signal), /cannot be opened/)
+    }
+    await runner.close()
+  })
+})
+
+describe('a batch on a database in memory', () => {
+  test('lets others be answered between its steps', async () => {
+    const platform = await batchPlatform()
+    try {
+      const { ended } = await started(platform, 5000)
+      let isRunning = true
+      const all = ended.finally(() => {
+        isRunning = false
+      })
+      let answered = 0
+      while (isRunning) {
+        await platform.call('GET', '/owners')
+        answered += 1
+        await nextTurn()
+      }
+      assert.equal(await all, 5000)
+      assert.ok(answered >= 15, `${answered} calls were answered meanwhile`)
+    } finally {
+      await platform.close()
+    }
+  })
+})
