@@ -12,7 +12,7 @@ before(async () => {
 
 after(() => platform.close())
 
-// Not the user's default owner: whatever loses it is answered with 404.
+// Not the user’s default owner, so that losing it shows.
 const owner = 'Feed'
 
 /** What a new item of a type needs, and a value for each of its setters. */
