@@ -9,6 +9,8 @@ export interface Child extends Credentials {
   readonly url: string
   /** Everything that it has written to standard error. */
   log(): string
+  /** Whether it has ended, however that came. */
+  isEnded(): boolean
   /** Ends it without a word. */
   kill(): Promise<void>
 }
@@ -33,7 +35,8 @@ export async function startChild(options: ServerOptions, as: { readonly uid?: nu
     await closed
     throw new Error(`the child ended: ${Buffer.concat(log)}`)
   }
-  return { ...JSON.parse(value), log: () => Buffer.concat(log).toString(), kill: () => kill(child) }
+  const isEnded = () => child.exitCode !== null || child.signalCode !== null
+  return { ...JSON.parse(value), log: () => Buffer.concat(log).toString(), isEnded, kill: () => kill(child) }
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -6,6 +6,8 @@ import { type Limits, limitsSchema } from './http/limits/limits.ts'
 export interface ServerOptions {
   /** A file, made where there is none, `postgres://user:password@host/name`, or `:memory:` (the default). */
   readonly database?: string | undefined
+  /** The URL of a replica of a PostgreSQL database, for calls that only read. Default none. */
+  readonly readDatabase?: string | undefined
   /** In how many parts a new PostgreSQL database keeps what owners have, by owner. Default 0: undivided. */
   readonly partitions?: number | undefined
   /** The organization that calls without an owner work in; made where there is none. Default `MyOrg`. */
@@ -59,6 +61,10 @@ const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as h
 
 const schema = z.strictObject({
   database: text('a file, postgres://user@host/name or :memory:').default(':memory:'),
+  readDatabase: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//i, 'must be the URL of a replica, such as postgres://user@host/name')
+    .optional(),
   partitions: z.int().min(0, 'must be 0 or more').max(1024, 'must be 1024 or less').default(0),
   owner: text('the name of an organization').optional(),
   owners: z

@@ -4,7 +4,7 @@ import { BatchQueue } from './batch/queue.ts'
 import { inThisThread, type Runner } from './batch/runner.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
-import { OptionError, type ServerOptions, settleOptions } from './options.ts'
+import { OptionError, type ServerOptions, type Settled, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
 import { openVault } from './service/vault.ts'
@@ -57,7 +57,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const settled = settleOptions(options)
   const { catalog, now } = settled
   refuseUnknownDatabase(settled.database)
-  const database = await openDatabase(settled.database, { partitions: settled.partitions })
+  refuseReplicaOfFile(settled)
+  const database = await openDatabase(settled.database, {
+    partitions: settled.partitions,
+    readLocation: settled.readDatabase,
+  })
   const platform: Platform = { database, catalog, worker: newWorker(), now }
   try {
     await database.migrate()
@@ -103,6 +107,11 @@ function refuseUnknownDatabase(database: string): void {
       `"database" must be a file, :memory:, or postgres://user@host/name; ${scheme} is not supported.`,
     )
   }
+}
+
+function refuseReplicaOfFile({ database, readDatabase }: Settled): void {
+  if (readDatabase === undefined || isServer(database)) return
+  throw new OptionError('"readDatabase" is a replica of a PostgreSQL database; a file has none.')
 }
 
 interface RunningParts {

@@ -25,6 +25,7 @@ export function addServe(program: Command): void {
         'tcex.db',
       ),
     )
+    .addOption(flag('--read-database <url>', 'a replica of it, for calls that read', 'READ_DATABASE'))
     .addOption(
       flag('--partitions <number>', 'parts of a new PostgreSQL database', 'PARTITIONS').argParser(toNumber),
     )

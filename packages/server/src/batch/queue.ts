@@ -1,6 +1,6 @@
 import { type BatchJob, claimJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
-import { beginWork, endWork, isGone } from '../service/workers.ts'
+import { beginWork, endWork, isGone, silenceOfUploads } from '../service/workers.ts'
 import type { Runner } from './runner.ts'
 
 /**
@@ -17,6 +17,7 @@ export class BatchQueue {
   readonly #stopped = new AbortController()
   #running: Promise<void> | undefined
   #isWanted = false
+  #watch: NodeJS.Timeout | undefined
 
   constructor(platform: Platform, fileLimit: number, runner: Runner) {
     this.#platform = platform
@@ -28,6 +29,7 @@ export class BatchQueue {
   /** Takes up what was left when the database was closed, or when whoever worked on it died. */
   start(): void {
     beginWork(this.worker)
+    this.#watch = setInterval(() => this.wake(), watchEvery).unref()
     this.wake()
   }
 
@@ -51,6 +53,7 @@ export class BatchQueue {
   /** Stops between two chunks of the job that runs, which is then gone on with by whoever comes next. */
   async stop(): Promise<void> {
     this.#stopped.abort()
+    clearInterval(this.#watch)
     await this.#running
     await this.#runner.close()
     endWork(this.worker)
@@ -71,9 +74,13 @@ export class BatchQueue {
   #isGone({ state, worker, heartbeat }: BatchJob): boolean {
     // One's own job is none that runs: it failed in a way in which it could not even be ended.
     if (worker === this.worker) return state === 'Running'
-    return isGone(worker, heartbeat, this.#platform.now().getTime() / 1000)
+    const silence = state === 'Uploading' ? silenceOfUploads : undefined
+    return isGone(worker, heartbeat, this.#platform.now().getTime() / 1000, silence)
   }
 }
+
+/** How often it is looked whether another process has left a job, in milliseconds. */
+const watchEvery = 3000
 
 /** How long a database that failed is left alone, in milliseconds. */
 const retryAfter = 2000

@@ -12,6 +12,7 @@ import {
   insertBatchJob,
   insertBatchPart,
   takeBatchJob,
+  touchBatchJob,
 } from '../store/batch-jobs.ts'
 import { countBatchLinks, deleteBatchLinks, insertBatchLinks, pageBatchLinks } from '../store/batch-links.ts'
 import type { Connection } from '../store/database.ts'
@@ -101,7 +102,9 @@ export async function uploadFile(
   })
   try {
     await storeParts(scope, job, content, limit)
-    await write(scope, (work) => takeJob(work, job, 'Queued', null))
+    await write(scope, async (work) => {
+      if (!(await takeJob(work, job, 'Queued', null))) throw new LostJob(`batch job ${job.id} was given up`)
+    })
     return { ...job, state: 'Queued', worker: null }
   } catch (error) {
     await prepare(scope, (work) => forgetFile(work, job))
@@ -121,7 +124,10 @@ async function storeParts(
     size += bytes.length
     if (size > limit) throw refuse('batchFileTooLarge', { limit })
     const number = part
-    await prepare(scope, ({ connection }) => insertBatchPart(connection, job, number, bytes))
+    await prepare(scope, async ({ connection }) => {
+      await insertBatchPart(connection, job, number, bytes)
+      await touchBatchJob(connection, job, seconds(scope))
+    })
     part += 1
   }
 }

@@ -20,7 +20,7 @@ import { makeOwner } from './owners.ts'
 import { type Platform, seconds } from './scope.ts'
 import { newAccessId, newSecretKey, newToken } from './secrets.ts'
 import { hashToken, type Vault } from './vault.ts'
-import { isGone } from './workers.ts'
+import { isGone, silenceOfUploads } from './workers.ts'
 
 /** What a client needs to authenticate, either way. */
 export interface Credentials {
@@ -59,7 +59,7 @@ export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Pro
 /** Drops what was left of uploads that a process did not live to complete. */
 async function dropLostUploads(connection: Connection, now: number): Promise<void> {
   for (const upload of await openUploads(connection)) {
-    if (isGone(upload.worker, upload.heartbeat, now)) await deleteUpload(connection, upload)
+    if (isGone(upload.worker, upload.heartbeat, now, silenceOfUploads)) await deleteUpload(connection, upload)
   }
 }
 

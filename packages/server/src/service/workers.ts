@@ -6,8 +6,11 @@ import { hostname } from 'node:os'
 /** Those who work in this process. */
 const living = new Set<string>()
 
-/** Who has not been heard of for so many seconds is gone. */
-const silence = 60
+/** Who works and has not been heard of for so many seconds is gone. */
+const silenceOfWork = 60
+
+/** The same for who takes something in, whose sender may be slow. */
+export const silenceOfUploads = 600
 
 /** A name by which others know who works on something. */
 export const newWorker = (): string => `${hostname()} ${process.pid} ${randomUUID()}`
@@ -21,7 +24,12 @@ export function endWork(worker: string): void {
 }
 
 /** Whether a worker will not go on with what it has; times are Unix seconds. */
-export function isGone(worker: string | null, heartbeat: number | null, now: number): boolean {
+export function isGone(
+  worker: string | null,
+  heartbeat: number | null,
+  now: number,
+  silence = silenceOfWork,
+): boolean {
   if (worker === null) return true
   if (living.has(worker)) return false
   const [host, pid] = worker.split(' ')

@@ -98,6 +98,12 @@ export async function advanceBatchJob(
   return changed > 0
 }
 
+/** Notes that somebody still works on a job. */
+export async function touchBatchJob(connection: Connection, job: Owned, heartbeat: number): Promise<void> {
+  const sql = 'update batch_job set heartbeat = ? where id = ? and owner_id = ?'
+  await connection.run(sql, heartbeat, job.id, job.ownerId)
+}
+
 export async function insertBatchPart(
   connection: Connection,
   job: Owned,

@@ -46,5 +46,10 @@ export interface Database {
    * this process writes.
    */
   lend<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * The database for a call that only reads: where there is a replica and it has all that was written through this
+   * database, its reads go there. What others wrote just now may be missing.
+   */
+  forReading(): Promise<Database>
   close(): Promise<void>
 }

@@ -1,10 +1,10 @@
 import type { Database } from './database.ts'
 import { isServer } from './location.ts'
+import type { PostgresOptions } from './postgres/postgres.ts'
 import { openSqlite, type Use } from './sqlite.ts'
 
-export interface OpenOptions {
-  /** In how many parts a new PostgreSQL database keeps the tables that are spread by owner. */
-  readonly partitions?: number | undefined
+/** What a database is opened for, and what may be said of one that has a server of its own. */
+export interface OpenOptions extends PostgresOptions {
   /** Default `calls`. */
   readonly use?: Use | undefined
 }
@@ -14,11 +14,8 @@ export interface OpenOptions {
  *
  * @throws StoreError where it cannot be opened or is not ours
  */
-export async function openDatabase(
-  location: string,
-  { partitions, use }: OpenOptions = {},
-): Promise<Database> {
-  if (!isServer(location)) return openSqlite(location, use)
+export async function openDatabase(location: string, options: OpenOptions = {}): Promise<Database> {
+  if (!isServer(location)) return openSqlite(location, options.use)
   const { openPostgres } = await import('./postgres/postgres.ts')
-  return openPostgres(location, partitions === undefined ? {} : { partitions })
+  return openPostgres(location, options)
 }

@@ -122,6 +122,10 @@ class SqliteDatabase implements Database {
     return this.#inTurn(work)
   }
 
+  async forReading(): Promise<Database> {
+    return this
+  }
+
   migrate(): Promise<void> {
     return this.write(async (connection) => {
       const found = await connection.first<{ user_version: number }>('pragma user_version')

@@ -38,6 +38,10 @@ export class LentDatabase implements Database {
     }
   }
 
+  async forReading(): Promise<Database> {
+    return this
+  }
+
   migrate(): Promise<void> {
     return this.#database.migrate()
   }

@@ -30,7 +30,8 @@ export async function makePool(location: string, maximum = 10): Promise<Pool> {
     onConnect: settle,
     types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
   })
-  // A connection that nobody uses has ended; the next one to be asked for is a new one.
+  // A connection that ends says so to whoever waits for an answer on it; one on which nobody waits is replaced.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {})
   return pool
 }

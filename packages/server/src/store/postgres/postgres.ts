@@ -1,17 +1,18 @@
-import { setTimeout } from 'node:timers/promises'
-import type { Pool, PoolClient } from 'pg'
 import type { Connection, Database } from '../database.ts'
-import { type Dialect, postgresDialect } from '../dialect.ts'
-import { type ServerLocation, serverLocation } from '../location.ts'
+import { postgresDialect } from '../dialect.ts'
+import { serverLocation } from '../location.ts'
 import { StoreError } from '../store-error.ts'
-import { PostgresConnection } from './connection.ts'
-import { isUnavailable, mayBeDoneAgain, openingError, unavailable } from './errors.ts'
+import { openingError } from './errors.ts'
 import { migratePostgres } from './migrating.ts'
 import { makePool } from './pool.ts'
+import { Replica } from './replica.ts'
+import { Transactions } from './transactions.ts'
 
 export interface PostgresOptions {
   /** In how many parts a new database keeps the tables that are spread by owner. Default 0: whole. */
-  readonly partitions?: number
+  readonly partitions?: number | undefined
+  /** The URL of a replica of it, where reads go to. */
+  readonly readLocation?: string | undefined
 }
 
 /**
@@ -19,140 +20,94 @@ export interface PostgresOptions {
  * read) that is done again where another one came in between, so that the rules of the service hold as if writes came one
  * after the other on the rows that they share.
  *
- * @throws StoreError where it cannot be reached, lets nobody in, or can only be read
+ * @throws StoreError where it or its replica cannot be reached or lets nobody in, or where it can only be read
  */
 export async function openPostgres(location: string, options: PostgresOptions = {}): Promise<Database> {
-  const where = serverLocation(location)
-  if (!where) throw new StoreError('The database is no URL such as postgres://user:password@host:5432/name.')
-  const pool = await makePool(location)
-  const database = new PostgresDatabase(pool, where, postgresDialect(options.partitions))
+  const { partitions, readLocation } = options
+  const dialect = postgresDialect(partitions)
+  const primary = await connect(location, async (server) => {
+    const { replica } = await server.ask('select pg_is_in_recovery() as replica')
+    if (replica) throw Object.assign(new Error('a replica'), { code: '25006' })
+  })
+  if (readLocation === undefined) return new PostgresDatabase(primary, undefined)
   try {
-    await database.refuseReadOnly()
-    return database
+    const replica = await connect(readLocation, async (server) => {
+      await server.ask('select 1')
+    })
+    return new PostgresDatabase(primary, new Replica(replica, primary))
   } catch (error) {
-    await database.close()
-    throw openingError(where, error)
+    await primary.close()
+    throw error
+  }
+
+  async function connect(url: string, check: (server: Transactions) => Promise<void>): Promise<Transactions> {
+    const where = serverLocation(url)
+    if (!where) {
+      throw new StoreError('The database is no URL such as postgres://user:password@host:5432/name.')
+    }
+    const server = new Transactions(await makePool(url), where, dialect)
+    try {
+      await check(server)
+      return server
+    } catch (error) {
+      await server.close()
+      throw openingError(where, error)
+    }
   }
 }
 
-/** How often a write that others get into the way of is done again, and how long one waits for a server that is away. */
-const attempts = 12
-const patience = 8_000
+const reading = 'begin isolation level repeatable read read only'
+const writing = 'begin isolation level repeatable read'
 
 class PostgresDatabase implements Database {
-  readonly #pool: Pool
-  readonly #where: ServerLocation
-  readonly #dialect: Dialect
-  readonly #running = new Set<Promise<unknown>>()
-  #closing: Promise<void> | undefined
+  readonly #primary: Transactions
+  readonly #replica: Replica | undefined
 
-  constructor(pool: Pool, where: ServerLocation, dialect: Dialect) {
-    this.#pool = pool
-    this.#where = where
-    this.#dialect = dialect
+  constructor(primary: Transactions, replica: Replica | undefined) {
+    this.#primary = primary
+    this.#replica = replica
   }
 
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#kept(this.#transaction('begin isolation level repeatable read read only', work))
+    return this.#primary.run(reading, work)
   }
 
-  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#kept(this.#transaction('begin isolation level repeatable read', work))
+  async write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = await this.#primary.run(writing, work)
+    this.#replica?.mustFollow()
+    return result
   }
 
   async migrate(): Promise<void> {
     try {
-      await this.#once('begin', (_, client) => migratePostgres(client, this.#dialect))
+      await this.#primary.once('begin', (connection, client) => migratePostgres(client, connection.dialect))
+      await this.#replica?.mustFollow()
     } catch (error) {
-      throw openingError(this.#where, error)
+      throw openingError(this.#primary.where, error)
     }
   }
 
   /** Others write on connections of their own. */
-  lend<T>(work: () => Promise<T>): Promise<T> {
-    return work()
+  async lend<T>(work: () => Promise<T>): Promise<T> {
+    const result = await work()
+    this.#replica?.mustFollow()
+    return result
   }
 
-  close(): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#running).then(() => this.#pool.end())
-    return this.#closing
-  }
-
-  /** Keeps in mind what runs, which is finished before the database closes. */
-  #kept<T>(running: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = running.then(
-      () => this.#running.delete(settled),
-      () => this.#running.delete(settled),
-    )
-    this.#running.add(settled)
-    return running
-  }
-
-  async refuseReadOnly(): Promise<void> {
-    const client = await this.#pool.connect()
-    try {
-      const { rows } = await client.query('select pg_is_in_recovery() as replica')
-      if (rows[0]?.replica) throw Object.assign(new Error('a replica'), { code: '25006' })
-    } finally {
-      client.release()
+  async forReading(): Promise<Database> {
+    const replica = this.#replica
+    if (!replica || !(await replica.hasFollowed())) return this
+    return {
+      read: (work) => replica.read(reading, work),
+      write: (work) => this.write(work),
+      migrate: () => this.migrate(),
+      lend: (work) => this.lend(work),
+      forReading: async () => this,
+      close: async () => {},
     }
   }
 
-  async #transaction<T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const until = Date.now() + patience
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#once(begin, work)
-      } catch (error) {
-        if (error instanceof Uncertain) throw unavailable(this.#where, error.cause)
-        const isAway = isUnavailable(error)
-        const isHopeless = isAway ? Date.now() > until : attempt >= attempts
-        if (isAway && isHopeless) throw unavailable(this.#where, error)
-        if (isHopeless || !(isAway || mayBeDoneAgain(error, attempt))) throw error
-        await setTimeout(Math.random() * Math.min(1000, (isAway ? 50 : 5) * 2 ** attempt))
-      }
-    }
-  }
-
-  async #once<T>(
-    begin: string,
-    work: (connection: Connection, client: PoolClient) => Promise<T>,
-  ): Promise<T> {
-    const client = await this.#pool.connect()
-    let broken: Error | undefined
-    try {
-      await client.query(begin)
-      const result = await work(new PostgresConnection(client, this.#dialect), client)
-      await commit(client)
-      return result
-    } catch (error) {
-      broken = await undo(client, error)
-      throw error
-    } finally {
-      client.release(broken)
-    }
-  }
-}
-
-/** A commit that was asked for and not answered: the work may have been done, so it is not done again. */
-class Uncertain extends Error {}
-
-async function commit(client: PoolClient): Promise<void> {
-  try {
-    await client.query('commit')
-  } catch (error) {
-    if (isUnavailable(error)) throw new Uncertain('the commit was not answered', { cause: error })
-    throw error
-  }
-}
-
-/** Takes back what was done; a connection on which that cannot be is not used again. */
-async function undo(client: PoolClient, error: unknown): Promise<Error | undefined> {
-  if (isUnavailable(error) || error instanceof Uncertain) return error as Error
-  try {
-    await client.query('rollback')
-    return undefined
-  } catch (failed) {
-    return failed as Error
+  async close(): Promise<void> {
+    await Promise.all([this.#replica?.close(), this.#primary.close()])
   }
 }
