@@ -46,6 +46,7 @@ export class PostgresConnection implements Connection {
   }
 
   async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
+    if (count === 0) return []
     const sql = `select nextval('${sequence(table)}') as id from generate_series(1, ?)`
     const ids = (await this.all<{ id: number }>(sql, count)).map(({ id }) => id)
     return ids.sort((left, right) => left - right)
