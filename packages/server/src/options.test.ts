@@ -5,10 +5,10 @@ import { createServer, OptionError, type ServerOptions } from './index.ts'
 /** Options and what their error says. */
 const refused: readonly (readonly [options: object, message: RegExp])[] = [
   [{ databse: 'x' }, /"databse" is not an option/],
-  [{ database: '' }, /"database" must be a file or :memory:/],
+  [{ database: '' }, /"database" must be a file, postgres:\/\/user@host\/name or :memory:/],
   [
-    { database: 'postgres://localhost/x' },
-    /"database" must be a file or :memory:; postgres is not supported yet/,
+    { database: 'mysql://localhost/x' },
+    /"database" must be a file, :memory:, or postgres:\/\/user@host\/name; mysql is not supported/,
   ],
   [{ owner: ' ' }, /"owner" must be the name of an organization/],
   [{ accessId: 'a:b' }, /"accessId" must have neither blanks nor colons/],
