@@ -105,6 +105,8 @@ function separators(text: string): readonly number[] {
 /** The parts of a value that is canonical already, without checking them again. */
 export function readSummary(entry: IndicatorEntry, summary: string): Values {
   const fields = valueFields(entry)
+  const [only, ...others] = fields
+  if (only && others.length === 0) return { [only[0]]: summary }
   if (entry.identifiedBy === 'any') {
     const split = splitByRule(entry, summary)
     return split.ok ? split.values : {}

@@ -20,6 +20,8 @@ export interface ItemView {
   readonly lastModified: string
   readonly createdBy?: string
   readonly values: Readonly<Record<string, FieldValue>>
+  /** Those of the values that the name does not hold, where they are known apart. */
+  readonly kept?: Readonly<Record<string, FieldValue>>
   readonly users?: ReadonlyMap<string, UserReference>
   readonly attributes?: readonly AttributeEntity[]
   readonly tags?: readonly TagEntity[]
@@ -57,6 +59,18 @@ export const includeNames: readonly Include[] = ['additional', 'attributes', 'la
 
 type Json = Record<string, unknown>
 
+/** A key of an item's JSON and what stands under it, which is left out where it is undefined. */
+interface Part {
+  readonly key: string
+  value(view: ItemView, shape: Shape): unknown
+  /** The same as JSON, where that is known to need no escaping. */
+  text?(view: ItemView, shape: Shape): string
+  /** Of a list whose members many items have in common: one of them in JSON. */
+  member?(member: object, view: ItemView, shape: Shape): unknown
+}
+
+const part = (key: string, value: Part['value']): Part => ({ key, value })
+
 /**
  * An item in v2's JSON, in the documentation's order of keys; what is not there is left out.
  *
@@ -64,77 +78,176 @@ type Json = Record<string, unknown>
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#retrieve-indicators
  */
 export function encodeItem(view: ItemView, shape: Shape): Json {
-  return encoders[view.entry.kind](view, shape)
+  const json: Json = {}
+  for (const { key, value, member } of partsOf(view.entry, shape)) {
+    const found = value(view, shape)
+    if (found === undefined) continue
+    json[key] = member ? (found as readonly object[]).map((each) => member(each, view, shape)) : found
+  }
+  return json
 }
 
-const encoders: Readonly<Record<AnyEntry['kind'], (view: ItemView, shape: Shape) => Json>> = {
-  group: (view, shape) => ({
-    id: view.id,
-    name: view.name,
-    ...(shape.as === 'mixed' ? { type: view.entry.type } : {}),
-    ...ownerKeys(view, shape),
-    ...(shape.includes.has('additional') ? definedOnly({ createdBy: view.createdBy }) : {}),
-    ...dates(view),
-    ...link(view, shape),
-    ...(shape.includes.has('additional') ? additionalOwnerKeys(view) : {}),
-    ...included(view, shape),
-    ...ownFields(view, shape, ['name']),
-  }),
-  indicator: (view, shape) => ({
-    id: view.id,
-    ...ownerKeys(view, shape),
-    ...(shape.as === 'mixed' || isCustom(view.entry) ? { type: view.entry.type } : {}),
-    ...dates(view),
-    ...definedOnly({ rating: view.values.rating, confidence: view.values.confidence }),
-    ...link(view, shape),
-    ...definedOnly({ ...view.displayed }),
-    ...(shape.includes.has('additional')
-      ? { ...(view.reports ?? noReports), ...additionalOwnerKeys(view) }
-      : {}),
-    ...included(view, shape),
-    ...(shape.as === 'mixed' ? { summary: view.name } : {}),
-    ...ownFields(view, shape, ['rating', 'confidence']),
-  }),
-  victim: (view, shape) => ({
-    id: view.id,
-    name: view.name,
-    ...ownFields(view, shape, ['name']),
-    ...link(view, shape),
-    ...included(view, shape),
-  }),
-  task: (view, shape) => ({
-    id: view.id,
-    name: view.name,
-    ...ownerKeys(view, shape),
-    dateAdded: view.dateAdded,
+/**
+ * Makes a function that writes the items of one answer as JSON, each as `encodeItem` gives it. It makes no objects in
+ * between, and writes what many items have in common once.
+ *
+ * @example const write = itemWriter(shape); const text = `[${views.map(write).join()}]`
+ */
+export function itemWriter(shape: Shape): (view: ItemView) => string {
+  const written = new Map<AnyEntry, readonly WrittenPart[]>()
+  const members = new Map<object, string>()
+  const writeMember = (each: object, encode: NonNullable<Part['member']>, view: ItemView): string => {
+    const known = members.get(each)
+    if (known !== undefined) return known
+    const text = JSON.stringify(encode(each, view, shape))
+    members.set(each, text)
+    return text
+  }
+  const writePart = ({ value, member }: Part, view: ItemView): string | number | undefined => {
+    const found = value(view, shape)
+    if (typeof found === 'number' || found === undefined) return found
+    if (!member) return JSON.stringify(found)
+    let text = '['
+    for (const each of found as readonly object[]) {
+      text += (text.length === 1 ? '' : ',') + writeMember(each, member, view)
+    }
+    return `${text}]`
+  }
+  const partsFor = (entry: AnyEntry) => {
+    const known = written.get(entry)
+    if (known) return known
+    const parts = partsOf(entry, shape).map((each) => ({
+      ...each,
+      beginning: `${JSON.stringify(each.key)}:`,
+    }))
+    written.set(entry, parts)
+    return parts
+  }
+  return (view) => {
+    let text = '{'
+    for (const each of partsFor(view.entry)) {
+      const value = each.text ? each.text(view, shape) : writePart(each, view)
+      if (value !== undefined) text += (text.length === 1 ? '' : ',') + each.beginning + value
+    }
+    return `${text}}`
+  }
+}
+
+/** A part with what stands before its value. */
+interface WrittenPart extends Part {
+  readonly beginning: string
+}
+
+const known = new WeakMap<AnyEntry, Map<string, readonly Part[]>>()
+
+/** The parts of a type's items in a shape, made once. */
+function partsOf(entry: AnyEntry, shape: Shape): readonly Part[] {
+  const shapes = known.get(entry) ?? new Map<string, readonly Part[]>()
+  known.set(entry, shapes)
+  const key = [shape.as, shape.changed === true, ...includeNames.filter((name) => shape.includes.has(name))].join()
+  const found = shapes.get(key)
+  if (found) return found
+  const parts = joined(kindParts[entry.kind](entry, shape))
+  shapes.set(key, parts)
+  return parts
+}
+
+/** Where a type has a field of a name that all items have, its own value counts, in the place of the other. */
+function joined(parts: readonly Part[]): readonly Part[] {
+  const byKey = new Map<string, Part>()
+  for (const each of parts) {
+    const before = byKey.get(each.key)
+    byKey.set(
+      each.key,
+      before ? part(each.key, (view, shape) => each.value(view, shape) ?? before.value(view, shape)) : each,
+    )
+  }
+  return [...byKey.values()]
+}
+
+const kindParts: Readonly<Record<AnyEntry['kind'], (entry: AnyEntry, shape: Shape) => readonly Part[]>> = {
+  group: (entry, shape) => [
+    id,
+    name,
+    ...(shape.as === 'mixed' ? [type] : []),
+    owner(shape),
+    ...(shape.includes.has('additional') ? [part('createdBy', ({ createdBy }) => createdBy)] : []),
+    ...dates,
+    link,
+    ...(shape.includes.has('additional') ? additionalOwners : []),
+    ...included(shape),
+    ...ownFields(entry, shape, ['name']),
+  ],
+  indicator: (entry, shape) => [
+    id,
+    owner(shape),
+    ...(shape.as === 'mixed' || isCustom(entry) ? [type] : []),
+    ...dates,
+    part('rating', (view) => (view.kept ?? view.values).rating),
+    part('confidence', (view) => (view.kept ?? view.values).confidence),
+    link,
+    part('source', ({ displayed }) => displayed?.source),
+    part('description', ({ displayed }) => displayed?.description),
+    ...(shape.includes.has('additional') ? [...reports, ...additionalOwners] : []),
+    ...included(shape),
+    ...(shape.as === 'mixed' ? [part('summary', ({ name }) => name)] : []),
+    ...ownFields(entry, shape, ['rating', 'confidence']),
+  ],
+  victim: (entry, shape) => [id, name, ...ownFields(entry, shape, ['name']), link, ...included(shape)],
+  task: (entry, shape) => [
+    id,
+    name,
+    owner(shape),
+    dateAdded,
     // As documented: only a change says when it was.
-    ...(shape.changed ? { lastModified: view.lastModified } : {}),
-    ...link(view, shape),
-    ...included(view, shape),
-    ...ownFields(view, shape, ['name']),
-  }),
+    ...(shape.changed ? [lastModified] : []),
+    link,
+    ...included(shape),
+    ...ownFields(entry, shape, ['name']),
+  ],
 }
 
 const isCustom = (entry: AnyEntry): boolean => entry.kind === 'indicator' && entry.custom
 
-const definedOnly = (json: Json): Json =>
-  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
+const id: Part = { key: 'id', value: (view) => view.id, text: (view) => String(view.id) }
+const name: Part = { key: 'name', value: (view) => view.name }
+const type: Part = { key: 'type', value: ({ entry }) => entry.type }
 
-const ownerKeys = ({ owner }: ItemView, { as }: Shape): Json =>
-  as === 'single' ? { owner } : { ownerName: owner.name }
+const owner = ({ as }: Shape): Part =>
+  as === 'single' ? part('owner', (view) => view.owner) : part('ownerName', (view) => view.owner.name)
 
-const dates = ({ dateAdded, lastModified }: ItemView): Json => ({ dateAdded, lastModified })
+const dateAdded: Part = {
+  key: 'dateAdded',
+  value: (view) => view.dateAdded,
+  text: (view) => `"${view.dateAdded}"`,
+}
 
-const link = (view: ItemView, { site }: Shape): Json => ({
-  webLink: itemLink(site, view.entry, view, view.owner.name),
-})
+const lastModified: Part = {
+  key: 'lastModified',
+  value: (view) => view.lastModified,
+  text: (view) => `"${view.lastModified}"`,
+}
+
+const dates: readonly Part[] = [dateAdded, lastModified]
+
+const link: Part = {
+  key: 'webLink',
+  value: (view, { site }) => itemLink(site, view.entry, view, view.owner.name),
+}
 
 const noReports: Reports = { observationCount: 0, falsePositiveCount: 0 }
 
-const additionalOwnerKeys = ({ owner }: ItemView): Json => ({
-  communityOrSource: owner.type !== 'Organization',
-  additionalOwners: [],
-})
+const reports: readonly Part[] = [
+  { key: 'observationCount', value: ({ reports = noReports }) => reports.observationCount },
+  { key: 'lastObserved', value: ({ reports = noReports }) => reports.lastObserved },
+  { key: 'falsePositiveCount', value: ({ reports = noReports }) => reports.falsePositiveCount },
+  { key: 'falsePositiveLastReported', value: ({ reports = noReports }) => reports.falsePositiveLastReported },
+]
+
+const additionalOwners: readonly Part[] = [
+  { key: 'communityOrSource', value: (view) => view.owner.type !== 'Organization' },
+  { key: 'additionalOwners', value: () => [] },
+]
 
 /** A tag with the address of its page. */
 export function encodeTag(
@@ -144,27 +257,30 @@ export function encodeTag(
   return { ...tag, webLink: tagLink(site, tag.name, owner) }
 }
 
-function included({ attributes, tags, labels, owner }: ItemView, { includes, site }: Shape): Json {
-  const place = { site, owner: owner.name }
-  return definedOnly({
-    attribute: includes.has('attributes') ? (attributes ?? []) : undefined,
-    tag: includes.has('tags') ? (tags ?? []).map((tag) => encodeTag(tag, place)) : undefined,
-    securityLabel: includes.has('labels') ? (labels ?? []) : undefined,
-  })
+const included = ({ includes }: Shape): readonly Part[] => [
+  ...(includes.has('attributes') ? [part('attribute', ({ attributes }) => attributes ?? [])] : []),
+  ...(includes.has('tags') ? [tags] : []),
+  ...(includes.has('labels') ? [labels] : []),
+]
+
+const tags: Part = {
+  key: 'tag',
+  value: (view) => view.tags ?? [],
+  member: (tag, view, { site }) => encodeTag(tag as TagEntity, { site, owner: view.owner.name }),
 }
 
-function ownFields(view: ItemView, shape: Shape, except: readonly string[]): Json {
-  const json: Json = {}
-  for (const [name, field] of Object.entries(view.entry.fields)) {
-    if (except.includes(name) || !isShown(field, shape, isIndicatorValue(view, field))) continue
-    const value = fieldValue(view, name, field, shape)
-    if (value !== undefined) json[name] = value
-  }
-  return json
+const labels: Part = { key: 'securityLabel', value: (view) => view.labels ?? [], member: (label) => label }
+
+function ownFields(entry: AnyEntry, shape: Shape, except: readonly string[]): readonly Part[] {
+  return Object.entries(entry.fields)
+    .filter(
+      ([name, field]) => !except.includes(name) && isShown(field, shape, isIndicatorValue(entry, field)),
+    )
+    .map(([name, field]) => part(name, (view, { now }) => fieldValue(view, name, field, now)))
 }
 
-const isIndicatorValue = (view: ItemView, field: Field): boolean =>
-  view.entry.kind === 'indicator' && field.value === true
+const isIndicatorValue = (entry: AnyEntry, field: Field): boolean =>
+  entry.kind === 'indicator' && field.value === true
 
 /** A list of several types shows what all of them have; `summary` stands for the value. */
 function isShown(field: Field, { as, includes }: Shape, isValue: boolean): boolean {
@@ -176,7 +292,7 @@ function isShown(field: Field, { as, includes }: Shape, isValue: boolean): boole
   return isValue || shown === 'always' || as === 'single'
 }
 
-function fieldValue(view: ItemView, name: string, field: Field, { now }: Shape): unknown {
+function fieldValue(view: ItemView, name: string, field: Field, now: string): unknown {
   if (field.computed) return holds(computedFields[field.computed](now), view.values)
   const value = view.values[name]
   if (field.format !== 'users' || !Array.isArray(value)) return value

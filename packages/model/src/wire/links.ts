@@ -20,8 +20,9 @@ export interface LinkedPage {
   api(value: string): string
 }
 
-/** Blanks as `+`, as the platform writes them. */
-const formEncode = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
+/** Blanks as `+`, as the platform writes them. Most texts are encoded as they are but for these. */
+const formEncode = (text: string): string =>
+  /^[\w .*-]*$/.test(text) ? text.replaceAll(' ', '+') : new URLSearchParams([['', text]]).toString().slice(1)
 
 /**
  * The address of an item's page.
@@ -32,15 +33,33 @@ export function itemLink(site: string, entry: AnyEntry, item: Linked, owner: str
   const { path, parameter } = itemPage(entry)
   if (entry.kind !== 'indicator') return `${site}${path}?${parameter}=${item.id}`
   const value = goesById(entry) ? String(item.id) : formEncode(firstPart(item.name))
-  return `${site}${path}?${parameter}=${value}&owner=${formEncode(owner)}`
+  if (owner !== lastOwner[0]) lastOwner = [owner, formEncode(owner)]
+  return `${site}${path}?${parameter}=${value}&owner=${lastOwner[1]}`
 }
 
+/** All items of a page have the same owner. */
+let lastOwner: readonly [name: string, encoded: string] = ['', '']
+
 /** A file's page goes by one of its hashes. */
-const firstPart = (summary: string): string => summary.split(summarySeparator)[0] ?? summary
+function firstPart(summary: string): string {
+  const end = summary.indexOf(summarySeparator)
+  return end < 0 ? summary : summary.slice(0, end)
+}
 
 const goesById = ({ page }: IndicatorEntry): boolean => page === undefined || page.by === 'id'
 
+const pages = new WeakMap<AnyEntry, LinkedPage>()
+
+/** Asked for with every item, and the same for all of a type. */
 function itemPage(entry: AnyEntry): LinkedPage {
+  const known = pages.get(entry)
+  if (known) return known
+  const page = pageOf(entry)
+  pages.set(entry, page)
+  return page
+}
+
+function pageOf(entry: AnyEntry): LinkedPage {
   if (entry.kind === 'indicator') return indicatorPage(entry)
   const { entity, type, branch } = entry
   const room = entry.kind === 'task' ? 'workflow' : entity

@@ -4,11 +4,13 @@ import {
   encodePage,
   encodeSingle,
   type ItemView,
+  itemWriter,
   kinds,
   type Shape,
 } from '@tcex/model'
-import type { Listed, Wanted } from '../service/listings.ts'
+import { type Listed, listItems, type Wanted } from '../service/listings.ts'
 import type { Answer, Call } from './call.ts'
+import { WrittenList } from './written-list.ts'
 
 export const done = (): Answer => ({ status: 200, body: acknowledgement })
 
@@ -37,9 +39,15 @@ export function item(call: Call, view: ItemView, status = 200, changed = false):
   return single(view.entry.entity, encodeItem(view, { ...shape(call, 'single'), changed }), status)
 }
 
-/** A page of one type under that type's key, or of several under the kind's. */
-export function items(call: Call, { kind, entry }: Wanted, listed: Listed<ItemView>): Answer {
-  const as = entry ? 'typed' : 'mixed'
-  const encoded = listed.items.map((view) => encodeItem(view, shape(call, as)))
-  return page(entry?.entity ?? kinds[kind].entity, { ...listed, items: encoded })
+/** A page of one type under that type's key, or of several under the kind's; it is written while it is read. */
+export async function items(call: Call, wanted: Wanted): Promise<Answer> {
+  const { kind, entry } = wanted
+  const write = itemWriter(shape(call, entry ? 'typed' : 'mixed'))
+  const list = new WrittenList()
+  const { count } = await listItems(call.scope, wanted, call.list, (views) => {
+    for (const view of views) list.add(write(view))
+  })
+  const envelope = JSON.stringify(encodePage(entry?.entity ?? kinds[kind].entity, [], count))
+  const inside = envelope.lastIndexOf('[') + 1
+  return { status: 200, bytes: list.between(envelope.slice(0, inside), envelope.slice(inside)) }
 }

@@ -154,9 +154,13 @@ function siteOf({ protocol, host }: FastifyRequest): string {
   return `${protocol}://${/^[\w.:[\]-]+$/.test(host ?? '') ? host : 'localhost'}`
 }
 
-function sendAnswer({ load }: Parts, reply: FastifyReply, { status, body, content }: Answer): FastifyReply {
+function sendAnswer(
+  { load }: Parts,
+  reply: FastifyReply,
+  { status, body, bytes, content }: Answer,
+): FastifyReply {
   reply.code(status)
-  if (!content) return sendJson(reply, load.answer(reply, Buffer.from(JSON.stringify(body))))
+  if (!content) return sendJson(reply, load.answer(reply, bytes ?? Buffer.from(JSON.stringify(body))))
   const parts = load.streamed(reply.request, content.parts)
   reply.header('content-type', content.type)
   if (content.size !== undefined) reply.header('content-length', content.size)

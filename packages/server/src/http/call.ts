@@ -48,10 +48,11 @@ export interface Call {
   readonly batch: BatchQueue
 }
 
-/** What a handler answers: a status and a JSON body, or a content. */
+/** What a handler answers: a status and a JSON body, one that is written already, or a content. */
 export interface Answer {
   readonly status: number
   readonly body?: unknown
+  readonly bytes?: Buffer
   readonly content?: {
     readonly type: string
     /** In bytes, where it is known beforehand. */

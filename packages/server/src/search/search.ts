@@ -10,9 +10,10 @@ import {
   type Kind,
 } from '@tcex/model'
 import type { Connection } from '../store/database.ts'
-import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
+import { type Listing, pageItems, type Within } from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import type { Place, Where } from '../store/where.ts'
+import type { ListMarks } from './marks.ts'
 
 /** A list as a caller asks for it. */
 export interface Search {
@@ -34,18 +35,29 @@ export interface Page {
   readonly limit: number
 }
 
-/** One page of a search, and on the first one how many there are in all. */
-export interface Found {
-  readonly rows: readonly ItemRow[]
-  readonly count?: number
-}
+/** So many items are read at a time; others get their turn in between. */
+const sliceSize = 500
 
-export async function search(connection: Connection, wanted: Search, page: Page): Promise<Found> {
-  const listing = toListing(wanted)
-  const rows = await pageItems(connection, listing, page)
-  if (page.start > 0) return { rows }
-  const isWhole = rows.length < page.limit
-  return { rows, count: isWhole ? rows.length : await countItems(connection, listing) }
+/** Reads a page of a list in slices, in the order in which the items were made. */
+export async function* readPage(
+  connection: Connection,
+  listing: Listing,
+  { start, limit }: Page,
+  marks: ListMarks,
+): AsyncGenerator<readonly ItemRow[]> {
+  const mark = marks.before(start)
+  let [after, position] = [mark?.id, mark?.position ?? 0]
+  let left = limit
+  while (left > 0) {
+    const slice = { start: Math.max(0, start - position), limit: Math.min(left, sliceSize) }
+    const rows = await pageItems(connection, listing, { ...slice, ...(after === undefined ? {} : { after }) })
+    if (rows.length > 0) yield rows
+    position = Math.max(start, position) + rows.length
+    after = rows.at(-1)?.id ?? after
+    left -= rows.length
+    if (rows.length < slice.limit) break
+  }
+  if (after !== undefined && position > start) marks.set(position, after)
 }
 
 /** Makes a condition on fields one on what is stored. */

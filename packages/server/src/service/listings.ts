@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type AnyEntry,
   type AssociationEntry,
@@ -11,8 +12,10 @@ import {
   type Kind,
   typedColumns,
 } from '@tcex/model'
-import { type Page, search } from '../search/search.ts'
-import type { Within } from '../store/items.ts'
+import { type ListMarks, Marks } from '../search/marks.ts'
+import { type Page, readPage, toListing } from '../search/search.ts'
+import type { Database } from '../store/database.ts'
+import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
 import { findTag } from '../store/tags.ts'
 import { type FilterOptions, readFilters } from './filters.ts'
@@ -54,12 +57,18 @@ export interface Wanted {
 }
 
 /**
- * A page of items of a kind or type: an owner's, a tag's, a label's, or those associated with an item.
+ * A page of items of a kind or type: an owner's, a tag's, a label's, or those associated with an item. It is read in
+ * slices, each shown by `show`, and others are answered in between.
  *
  * @throws Refusal for a filter that cannot be read or does not fit the list, or for an unknown item
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
  */
-export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): Promise<Listed<ItemView>> {
+export function listItems<T>(
+  scope: Scope,
+  wanted: Wanted,
+  options: ListOptions,
+  show: (views: readonly ItemView[]) => T,
+): Promise<Listed<T>> {
   const condition = readFilters(options, {
     columns: columnsOf(scope, wanted),
     prefixes: [wanted.kind, wanted.entry?.entity ?? wanted.kind],
@@ -67,23 +76,28 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
   })
   return read(scope, async (work) => {
     const within = wanted.source && (await withinOf(work, wanted.source, wanted))
-    if (within === 'nothing') return { items: [], ...(options.page.start === 0 ? { count: 0 } : {}) }
-    const found = await search(
-      work.connection,
-      {
-        ownerId: work.owner.id,
-        kind: wanted.kind,
-        entries: work.platform.catalog.of(wanted.kind),
-        now: formatDateTime(work.platform.now()),
-        ...(wanted.entry ? { entry: wanted.entry } : {}),
-        ...(within ? { within } : {}),
-        ...(condition ? { condition } : {}),
-        ...(options.modifiedSince === undefined ? {} : { modifiedSince: options.modifiedSince }),
-      },
-      options.page,
-    )
-    const items = await viewItems(work, found.rows, options.includes)
-    return { items, ...(found.count === undefined ? {} : { count: found.count }) }
+    const { page, includes } = options
+    if (within === 'nothing') return { items: [], ...(page.start === 0 ? { count: 0 } : {}) }
+    const listing = toListing({
+      ownerId: work.owner.id,
+      kind: wanted.kind,
+      entries: work.platform.catalog.of(wanted.kind),
+      now: formatDateTime(work.platform.now()),
+      ...(wanted.entry ? { entry: wanted.entry } : {}),
+      ...(within ? { within } : {}),
+      ...(condition ? { condition } : {}),
+      ...(options.modifiedSince === undefined ? {} : { modifiedSince: options.modifiedSince }),
+    })
+    const items: T[] = []
+    let found = 0
+    for await (const rows of readPage(work.connection, listing, page, marksFor(work, listing))) {
+      if (found > 0) await setImmediate()
+      found += rows.length
+      items.push(show(await viewItems(work, rows, includes)))
+    }
+    if (page.start > 0) return { items }
+    const isWhole = found < page.limit
+    return { items, count: isWhole ? found : await countItems(work.connection, listing) }
   })
 }
 
@@ -91,6 +105,14 @@ export function listItems(scope: Scope, wanted: Wanted, options: ListOptions): P
 function columnsOf({ platform }: Scope, { kind, entry }: Wanted): Columns {
   const own = filterColumns(kind, entry)
   return entry ? own : { ...own, ...typedColumns(platform.catalog.of(kind)) }
+}
+
+const allMarks = new WeakMap<Database, Marks>()
+
+function marksFor({ platform, account }: Work, listing: Listing): ListMarks {
+  const marks = allMarks.get(platform.database) ?? new Marks()
+  allMarks.set(platform.database, marks)
+  return marks.of(account.id, JSON.stringify(listing))
 }
 
 /** Where the items come from; a tag that nobody carries gives nothing, which is no error. */
@@ -147,7 +169,7 @@ export async function listedItem(
     const condition = allWithId(view, entries)
     const now = formatDateTime(work.platform.now())
     const wanted = { ownerId: work.owner.id, kind, entry: reference.entry, entries, within, condition, now }
-    const { rows } = await search(work.connection, wanted, { start: 0, limit: 10_000 })
+    const rows = await pageItems(work.connection, toListing(wanted), { start: 0, limit: 10_000 })
     return rows.some(({ id }) => id === view.id)
   })
   if (listed) return view

@@ -2,7 +2,7 @@ import { formatDateTime, type Include, type ItemView, includeNames, type Kind, k
 import { findAccount } from '../store/accounts.ts'
 import { lastPublication } from '../store/publications.ts'
 import { getItem } from './find.ts'
-import { type Listed, listItems, singleItem } from './listings.ts'
+import { listItems, singleItem } from './listings.ts'
 import { type Reference, read, type Scope } from './scope.ts'
 import { wireTime } from './views.ts'
 
@@ -80,9 +80,11 @@ function publicationLines(scope: Scope, reference: Reference) {
 async function associationSection(scope: Scope, reference: Reference, kind: Kind): Promise<Section> {
   const wanted = { kind, source: { of: 'item', reference } as const }
   const page = { start: 0, limit: listed }
-  const found: Listed<ItemView> = await listItems(scope, wanted, { page, includes: new Set() })
-  const lines = found.items.map(({ entry, name }) => [entry.type, name] as const)
-  const left = (found.count ?? 0) - found.items.length
+  const lineOf = ({ entry, name }: ItemView) => [entry.type, name] as const
+  const options = { page, includes: new Set<never>() }
+  const found = await listItems(scope, wanted, options, (views) => views.map(lineOf))
+  const lines = found.items.flat()
+  const left = (found.count ?? 0) - lines.length
   const more = left > 0 ? [['…', `and ${left} more`] as const] : []
   return { title: `Associated ${kinds[kind].branch}`, lines: [...lines, ...more] }
 }

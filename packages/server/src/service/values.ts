@@ -20,7 +20,17 @@ export interface Kept {
 /** All values of a stored item: those it was given, those in its name, and what a new one starts with. */
 export function valuesOf(entry: AnyEntry, row: Kept): Values {
   const named = entry.kind === 'indicator' ? readSummary(entry, row.name) : { name: row.name }
-  return { ...initialValues(entry.fields), ...named, ...row.fields }
+  return { ...initialOf(entry), ...named, ...row.fields }
+}
+
+const initials = new WeakMap<AnyEntry, Values>()
+
+function initialOf(entry: AnyEntry): Values {
+  const known = initials.get(entry)
+  if (known) return known
+  const values = initialValues(entry.fields)
+  initials.set(entry, values)
+  return values
 }
 
 /** What is stored of an item's values; what a new one starts with anyway is not, nor is what was cleared. */

@@ -13,17 +13,26 @@ import {
   type UserReference,
 } from '@tcex/model'
 import { findAccount, findAccountsByName } from '../store/accounts.ts'
-import { eachAttribute } from '../store/attributes.ts'
+import { attributesByItem, type ShownAttribute } from '../store/attributes.ts'
 import { countFalsePositives, type ReportCount } from '../store/false-positives.ts'
-import { eachLabel } from '../store/labels.ts'
+import { labelsByItem } from '../store/labels.ts'
 import { countObservations } from '../store/observations.ts'
-import type { AccountRow, AttributeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
-import { eachTag } from '../store/tags.ts'
+import type { AccountRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
+import { tagsByItem } from '../store/tags.ts'
 import type { Work } from './scope.ts'
 import { valuesOf } from './values.ts'
 
-/** The wire form of a stored time. */
-export const wireTime = (seconds: number): string => formatDateTime(new Date(seconds * 1000))
+const times = new Map<number, string>()
+
+/** The wire form of a stored time. Many rows were written in the same second. */
+export function wireTime(seconds: number): string {
+  const known = times.get(seconds)
+  if (known !== undefined) return known
+  if (times.size >= 10_000) times.clear()
+  const time = formatDateTime(new Date(seconds * 1000))
+  times.set(seconds, time)
+  return time
+}
 
 /**
  * Items with all that an answer shows of them. The metadata of a whole page is read by one query for each sort, never
@@ -38,49 +47,99 @@ export async function viewItems(
   const attributes = includes.has('attributes') ? await attributesOf(work, ids) : undefined
   const tags = includes.has('tags') ? await tagsOf(work, ids) : undefined
   const labels = includes.has('labels') ? await labelsOf(work, ids) : undefined
-  const displayed = await displayedOf(work, rows)
+  const displayed = await displayedOf(work, rows, attributes)
   const users = await usersOf(work, rows)
   const reports = includes.has('additional') ? await reportsOf(work, rows) : undefined
   const creators = includes.has('additional') ? await creatorsOf(work, rows) : undefined
-  return rows.map((row) => ({
-    ...viewItem(work, row),
-    users,
-    ...optional('attributes', attributes && (attributes.get(row.id) ?? [])),
-    ...optional('tags', tags && (tags.get(row.id) ?? [])),
-    ...optional('labels', labels && (labels.get(row.id) ?? [])),
-    ...optional('displayed', displayed.get(row.id)),
-    ...optional('reports', reports?.get(row.id)),
-    ...optional('createdBy', creators?.get(row.createdBy ?? 0)),
-  }))
+  const viewOf = itemViewer(work)
+  return rows.map((row) => {
+    const view = viewOf(row)
+    view.users = users
+    if (attributes) view.attributes = attributes.get(row.id) ?? none
+    if (tags) view.tags = tags.get(row.id) ?? none
+    if (labels) view.labels = labels.get(row.id) ?? none
+    const shown = displayed.get(row.id)
+    if (shown) view.displayed = shown
+    const reported = reports?.get(row.id)
+    if (reported) view.reports = reported
+    const createdBy = creators?.get(row.createdBy ?? 0)
+    if (createdBy !== undefined) view.createdBy = createdBy
+    return view
+  })
 }
+
+const none: readonly never[] = []
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }
 }
 
-function viewItem({ platform, owner }: Work, row: ItemRow): ItemView {
-  const entry = platform.catalog.find(row.kind as Kind, row.type) as AnyEntry
-  return {
-    entry,
-    id: row.id,
-    name: row.name,
-    owner,
-    dateAdded: wireTime(row.dateAdded),
-    lastModified: wireTime(row.lastModified),
-    values: valuesOf(entry, row),
+/** Makes what is shown of stored items. */
+function itemViewer({ platform, owner }: Work): (row: ItemRow) => StoredView {
+  const entries = new Map<string, AnyEntry>()
+  const entryOf = ({ kind, type }: ItemRow): AnyEntry => {
+    const key = `${kind} ${type}`
+    const known = entries.get(key)
+    if (known) return known
+    const entry = platform.catalog.find(kind as Kind, type) as AnyEntry
+    entries.set(key, entry)
+    return entry
+  }
+  return (row) => new StoredView(entryOf(row), owner, row)
+}
+
+/** A stored item as an answer may show it. */
+class StoredView implements ItemView {
+  readonly entry: AnyEntry
+  readonly owner: ItemView['owner']
+  readonly id: number
+  readonly name: string
+  readonly dateAdded: string
+  readonly lastModified: string
+  declare createdBy?: string
+  declare users?: NonNullable<ItemView['users']>
+  declare attributes?: readonly AttributeEntity[]
+  declare tags?: readonly TagEntity[]
+  declare labels?: readonly SecurityLabelEntity[]
+  declare reports?: Reports
+  declare displayed?: NonNullable<ItemView['displayed']>
+  readonly #row: ItemRow
+  #values: ItemView['values'] | undefined
+
+  constructor(entry: AnyEntry, owner: ItemView['owner'], row: ItemRow) {
+    this.entry = entry
+    this.owner = owner
+    this.id = row.id
+    this.name = row.name
+    this.dateAdded = wireTime(row.dateAdded)
+    this.lastModified = wireTime(row.lastModified)
+    this.#row = row
+  }
+
+  get kept(): ItemView['values'] {
+    return this.#row.fields
+  }
+
+  /** Not every answer shows them, and taking a name apart takes its time. */
+  get values(): ItemView['values'] {
+    this.#values ??= valuesOf(this.entry, this.#row)
+    return this.#values
   }
 }
 
-export function viewAttribute(row: AttributeRow, additional = false): AttributeEntity {
+export function viewAttribute(
+  row: ShownAttribute & { readonly xid?: string | null },
+  additional = false,
+): AttributeEntity {
   return {
     id: row.id,
-    ...optional('xid', (additional && row.xid) || undefined),
+    ...(additional && row.xid ? { xid: row.xid } : undefined),
     type: row.type,
     dateAdded: wireTime(row.dateAdded),
     lastModified: wireTime(row.lastModified),
     displayed: row.displayed,
     value: row.value,
-    ...optional('source', row.source ?? undefined),
+    ...(row.source === null ? undefined : { source: row.source }),
   }
 }
 
@@ -96,40 +155,36 @@ export function viewTag(row: TagRow): TagEntity {
   return { name: row.name, ...optional('description', row.description ?? undefined) }
 }
 
-async function attributesOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachAttribute(work.connection, work.owner.id, ids), (row) => viewAttribute(row))
-}
+const attributesOf = (work: Work, itemIds: readonly number[]) =>
+  attributesByItem(work.connection, { ownerId: work.owner.id, itemIds }, (row) => viewAttribute(row))
 
-async function tagsOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachTag(work.connection, work.owner.id, ids), viewTag)
-}
+const tagsOf = (work: Work, ids: readonly number[]) =>
+  tagsByItem(work.connection, work.owner.id, ids, viewTag)
 
-async function labelsOf(work: Work, ids: readonly number[]) {
-  return grouped(await eachLabel(work.connection, work.owner.id, ids), viewLabel)
-}
-
-function grouped<R extends { readonly itemId: number }, V>(
-  rows: readonly R[],
-  view: (row: R) => V,
-): ReadonlyMap<number, readonly V[]> {
-  const groups = new Map<number, V[]>()
-  for (const row of rows) {
-    const group = groups.get(row.itemId)
-    if (group) group.push(view(row))
-    else groups.set(row.itemId, [view(row)])
-  }
-  return groups
-}
+const labelsOf = (work: Work, ids: readonly number[]) =>
+  labelsByItem(work.connection, work.owner.id, ids, viewLabel)
 
 /** Indicators show their displayed Description and Source; the newest of each counts. */
-async function displayedOf(work: Work, rows: readonly ItemRow[]) {
+async function displayedOf(
+  work: Work,
+  rows: readonly ItemRow[],
+  attributes: ReadonlyMap<number, readonly AttributeEntity[]> | undefined,
+) {
   const ids = rows.filter(({ kind }) => kind === 'indicator').map(({ id }) => id)
   const displayed = new Map<number, { source?: string; description?: string }>()
   if (ids.length === 0) return displayed
   const types = displayedAttributes.map(([type]) => type)
-  for (const { itemId, type, value } of await eachAttribute(work.connection, work.owner.id, ids, types)) {
-    const key = displayedKey(type)
-    if (key) displayed.set(itemId, { ...displayed.get(itemId), [key]: value })
+  const wanted = { ownerId: work.owner.id, itemIds: ids }
+  const found =
+    attributes ?? (await attributesByItem(work.connection, wanted, (attribute) => attribute, types))
+  for (const [id, list] of found) {
+    for (const attribute of list) {
+      const key = attribute.displayed ? displayedKey(attribute.type) : undefined
+      if (!key) continue
+      const shown = displayed.get(id)
+      if (shown) shown[key] = attribute.value
+      else displayed.set(id, { [key]: attribute.value })
+    }
   }
   return displayed
 }
@@ -156,9 +211,13 @@ function viewReports(observed: ReportCount | undefined, falsePositive: ReportCou
 }
 
 async function usersOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<string, UserReference>> {
-  const names = new Set(
-    rows.flatMap(({ fields }) => Object.values(fields).filter(Array.isArray).flat() as string[]),
-  )
+  const names = new Set<string>()
+  for (const { fields } of rows) {
+    for (const field in fields) {
+      const value = fields[field]
+      if (typeof value === 'object') for (const name of value) names.add(name)
+    }
+  }
   if (names.size === 0) return new Map()
   const accounts = await findAccountsByName(work.connection, [...names])
   return new Map(accounts.map((account) => [account.userName, viewUser(account)]))

@@ -1,3 +1,4 @@
+import { amongIds } from './among-ids.ts'
 import type { Connection } from './database.ts'
 import type { AttributeRow, AttributeTypeRow, Owned } from './rows.ts'
 import type { RowsWrite } from './rows-write.ts'
@@ -76,23 +77,72 @@ export async function countAttributes(connection: Connection, item: Owned): Prom
   return (await connection.first<{ count: number }>(sql, item.id, item.ownerId))?.count ?? 0
 }
 
-/** The attributes of many items of an owner at once; only the displayed ones of some types where those are named. */
+/** The attributes of many items of an owner at once, in the order of the items' ids and of theirs. */
 export async function eachAttribute(
   connection: Connection,
   ownerId: number,
   itemIds: readonly number[],
-  displayedTypes?: readonly string[],
 ): Promise<readonly AttributeRow[]> {
+  const among = amongIds(connection.dialect, 'item_id', itemIds)
+  const rows = await connection.all<RawAttribute>(
+    `select ${columns} from attribute where ${among.sql} and owner_id = ? order by item_id, id`,
+    ...among.parameters,
+    ownerId,
+  )
+  return rows.filter(({ itemId }) => among.holds(itemId)).map(read)
+}
+
+/** What a list shows of an attribute. */
+export type ShownAttribute = Omit<AttributeRow, 'ownerId' | 'itemId' | 'xid'>
+
+type ListedAttribute = readonly [
+  itemId: number,
+  id: number,
+  type: string,
+  value: string,
+  displayed: number,
+  source: string | null,
+  dateAdded: number,
+  lastModified: number,
+]
+
+/**
+ * The attributes of many items of an owner by the items' ids, each as `view` makes it; only the displayed ones of some
+ * types where those are named.
+ */
+export async function attributesByItem<V>(
+  connection: Connection,
+  { ownerId, itemIds }: { readonly ownerId: number; readonly itemIds: readonly number[] },
+  view: (attribute: ShownAttribute) => V,
+  displayedTypes?: readonly string[],
+): Promise<ReadonlyMap<number, readonly V[]>> {
   const { dialect } = connection
+  const among = amongIds(dialect, 'item_id', itemIds)
   const only = displayedTypes ? `and displayed = 1 and ${dialect.inList('type')}` : ''
-  const raw = await connection.all<RawAttribute>(
-    `select ${columns} from attribute
-     where ${dialect.inList('item_id')} and owner_id = ? ${only} order by item_id, id`,
-    itemIds,
+  const rows = await connection.lists<ListedAttribute>(
+    `select item_id, id, type, value, displayed, source, date_added, last_modified from attribute
+     where ${among.sql} and owner_id = ? ${only} order by item_id, id`,
+    ...among.parameters,
     ownerId,
     ...(displayedTypes ? [displayedTypes] : []),
   )
-  return raw.map(read)
+  const groups = new Map<number, V[]>()
+  for (const row of rows) {
+    if (!among.holds(row[0])) continue
+    const seen = view({
+      id: row[1],
+      type: row[2],
+      value: row[3],
+      displayed: row[4] === 1,
+      source: row[5],
+      dateAdded: row[6],
+      lastModified: row[7],
+    })
+    const group = groups.get(row[0])
+    if (group) group.push(seen)
+    else groups.set(row[0], [seen])
+  }
+  return groups
 }
 
 type RawType = Omit<AttributeTypeRow, 'allowMarkdown'> & { readonly allowMarkdown: number }

@@ -12,6 +12,45 @@ export const readItem = (raw: RawItem): ItemRow => ({
   fields: JSON.parse(raw.fields) as StoredFields,
 })
 
+/** What differs between the items of a list. */
+const listedColumns =
+  'item.id, item.type, item.name, item.date_added, item.last_modified, item.created_by, item.fields'
+
+type ListedItem = readonly [
+  id: number,
+  type: string,
+  name: string,
+  dateAdded: number,
+  lastModified: number,
+  createdBy: number | null,
+  fields: string,
+]
+
+const readListed = (row: ListedItem, { ownerId, kind }: Listing): ItemRow => ({
+  id: row[0],
+  ownerId,
+  kind,
+  type: row[1],
+  name: row[2],
+  dateAdded: row[3],
+  lastModified: row[4],
+  createdBy: row[5],
+  fields: readFields(row[6]),
+})
+
+/** Many items have the same few values beside their names, which are then read once. */
+const readBefore = new Map<string, StoredFields>()
+
+function readFields(text: string): StoredFields {
+  const known = readBefore.get(text)
+  if (known) return known
+  const fields = JSON.parse(text) as StoredFields
+  if (text.length > 60) return fields
+  if (readBefore.size >= 10_000) readBefore.clear()
+  readBefore.set(text, Object.freeze(fields))
+  return fields
+}
+
 export async function insertItem(connection: Connection, item: NewItem): Promise<ItemRow> {
   const row = await connection.first<{ id: number }>(
     `insert into item (owner_id, kind, type, name, date_added, last_modified, created_by, fields)
@@ -189,20 +228,28 @@ function listingSql(connection: Connection, listing: Listing): Fragment {
 const withinFragment = (owner: number, within: Within): Fragment =>
   withNames(withinSql[within.of], { owner, id: within.id, type: within.of === 'typed' ? within.type : '' })
 
-/** A page of a list, in the order in which the items were made. */
+/** A part of a list, in the order in which the items were made: what comes after an id, or from a position on. */
+export interface Slice {
+  readonly after?: number
+  readonly start: number
+  readonly limit: number
+}
+
+/** A part of a list, in the order in which the items were made. */
 export async function pageItems(
   connection: Connection,
   listing: Listing,
-  page: { readonly start: number; readonly limit: number },
+  { after, start, limit }: Slice,
 ): Promise<readonly ItemRow[]> {
-  const { sql, parameters } = listingSql(connection, listing)
-  const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where ${sql} order by item.id limit ? offset ?`,
+  const all = listingSql(connection, listing)
+  const { sql, parameters } = after === undefined ? all : join('and', [all, fragment('item.id > ?', after)])
+  const rows = await connection.lists<ListedItem>(
+    `select ${listedColumns} from item where ${sql} order by item.id limit ? offset ?`,
     ...parameters,
-    page.limit,
-    page.start,
+    limit,
+    start,
   )
-  return raw.map(readItem)
+  return rows.map((row) => readListed(row, listing))
 }
 
 export async function countItems(connection: Connection, listing: Listing): Promise<number> {

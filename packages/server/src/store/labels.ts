@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import { eachLinked } from './linked-names.ts'
 import type { LabelRow, Owned } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
@@ -155,4 +156,23 @@ export async function eachLabel(
     itemIds,
     ownerId,
   )
+}
+
+/** The labels of many items of an owner by the items' ids, each as `view` makes it; those who share one share that. */
+export function labelsByItem<V>(
+  connection: Connection,
+  ownerId: number,
+  itemIds: readonly number[],
+  view: (row: LabelRow) => V,
+): Promise<ReadonlyMap<number, readonly V[]>> {
+  type Listed = readonly [
+    id: number,
+    name: string,
+    description: string | null,
+    color: string | null,
+    dateAdded: number,
+  ]
+  const read = ([id, name, description, color, dateAdded]: Listed) =>
+    view({ id, name, description, color, dateAdded })
+  return eachLinked(connection, { table: 'label', columns }, { ownerId, itemIds }, read)
 }

@@ -27,9 +27,14 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
     writer.close()
     throw error
   }
-  const reader = inMemory ? undefined : new DatabaseSync(path, { timeout: shortWait, readOnly: true })
-  const log = reader && use === 'calls' ? new WriteAheadLog(path) : undefined
-  return new SqliteDatabase(writer, reader, log)
+  if (inMemory) return new SqliteDatabase(writer)
+  const openReader = () => {
+    const reader = new DatabaseSync(path, { timeout: shortWait, readOnly: true })
+    reader.exec('pragma cache_size = -16384; pragma temp_store = memory')
+    return reader
+  }
+  const log = use === 'calls' ? new WriteAheadLog(path) : undefined
+  return new SqliteDatabase(writer, new Readers(openReader), log)
 }
 
 /** How long SQLite itself waits for another process, in milliseconds; nothing else runs in ours meanwhile. */
@@ -90,23 +95,26 @@ function reason(error: unknown): string {
 
 class SqliteDatabase implements Database {
   readonly #writer: SqliteConnection
-  readonly #reader: SqliteConnection
-  readonly #shared: boolean
+  readonly #readers: Readers | undefined
   readonly #log: WriteAheadLog | undefined
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync | undefined, log: WriteAheadLog | undefined) {
+  constructor(writer: DatabaseSync, readers?: Readers, log?: WriteAheadLog) {
     this.#log = log
     this.#writer = new SqliteConnection(writer)
-    this.#reader = reader ? new SqliteConnection(reader) : this.#writer
-    this.#shared = reader === undefined
+    this.#readers = readers
   }
 
   /** A database in memory has one connection, so its reads wait for the transaction that runs. */
-  read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const reading = () => this.#transaction(this.#reader, 'begin', work)
-    return this.#shared ? this.#inTurn(reading) : this.#inReadTurn(reading)
+  async read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    if (!this.#readers) return this.#inTurn(() => this.#transaction(this.#writer, 'begin', work))
+    const reader = await this.#readers.take()
+    try {
+      return await this.#transaction(reader, 'begin', work)
+    } finally {
+      this.#readers.giveBack(reader)
+    }
   }
 
   async write<T>(
@@ -138,23 +146,14 @@ class SqliteDatabase implements Database {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    await Promise.allSettled([this.#queue, this.#readQueue])
+    await Promise.allSettled([this.#queue, this.#readers?.close()])
     await this.#log?.close()
-    if (!this.#shared) this.#reader.close()
     this.#writer.close()
   }
-
-  #readQueue: Promise<unknown> = Promise.resolve()
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(work)
     this.#queue = turn.catch(() => undefined)
-    return turn
-  }
-
-  #inReadTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#readQueue.then(work)
-    this.#readQueue = turn.catch(() => undefined)
     return turn
   }
 
@@ -194,6 +193,50 @@ const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errc
 const toSqlite = (parameter: Parameter): SqlValue =>
   Array.isArray(parameter) ? JSON.stringify(parameter) : (parameter as SqlValue)
 
+/** How many reads may be under way at a time: a short one does not wait for a long one. */
+const mostReaders = 4
+
+/** Connections that only read, opened when they are first needed. */
+class Readers {
+  readonly #open: () => DatabaseSync
+  readonly #all: SqliteConnection[] = []
+  readonly #idle: SqliteConnection[] = []
+  readonly #waiting: ((reader: SqliteConnection) => void)[] = []
+  #closed = false
+
+  constructor(open: () => DatabaseSync) {
+    this.#open = open
+  }
+
+  async take(): Promise<SqliteConnection> {
+    if (this.#closed) throw new Error('the database is closed')
+    const idle = this.#idle.pop()
+    if (idle) return idle
+    if (this.#all.length < mostReaders) {
+      const reader = new SqliteConnection(this.#open())
+      this.#all.push(reader)
+      return reader
+    }
+    return this.#next()
+  }
+
+  giveBack(reader: SqliteConnection): void {
+    const next = this.#waiting.shift()
+    if (next) next(reader)
+    else this.#idle.push(reader)
+  }
+
+  /** Waits for the reads that run. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const _ of this.#all) (this.#idle.pop() ?? (await this.#next())).close()
+  }
+
+  #next(): Promise<SqliteConnection> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+}
+
 /** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
 class SqliteConnection implements Connection {
   readonly dialect = sqliteDialect
@@ -206,6 +249,13 @@ class SqliteConnection implements Connection {
 
   async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
     return this.#prepare(sql).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
+  }
+
+  async lists<R extends readonly SqlValue[]>(
+    sql: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<readonly R[]> {
+    return this.#prepare(sql, true).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
   }
 
   async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {
@@ -248,12 +298,14 @@ class SqliteConnection implements Connection {
     this.#database.close()
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql)
+  #prepare(sql: string, asLists = false): StatementSync {
+    const key = asLists ? `${sql} -- lists` : sql
+    const known = this.#statements.get(key)
     if (known) return known
     if (this.#statements.size >= 500) this.#statements.clear()
     const statement = this.#database.prepare(sql)
-    this.#statements.set(sql, statement)
+    statement.setReturnArrays(asLists)
+    this.#statements.set(key, statement)
     return statement
   }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import { eachLinked } from './linked-names.ts'
 import type { Owned, TagRow } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
 
@@ -114,4 +115,16 @@ export async function eachTag(
     itemIds,
     ownerId,
   )
+}
+
+/** The tags of many items of an owner by the items' ids, each as `view` makes it; those who share one share that. */
+export function tagsByItem<V>(
+  connection: Connection,
+  ownerId: number,
+  itemIds: readonly number[],
+  view: (row: TagRow) => V,
+): Promise<ReadonlyMap<number, readonly V[]>> {
+  type Listed = readonly [id: number, name: string, description: string | null]
+  const read = ([id, name, description]: Listed) => view({ id, name, description })
+  return eachLinked(connection, { table: 'tag', columns }, { ownerId, itemIds }, read)
 }

@@ -1,6 +1,6 @@
 import type { AnyEntry, Kind } from '@tcex/model'
 import { createItem, deleteItem, updateItem } from '../../service/items.ts'
-import { listItems, singleItem, type Wanted } from '../../service/listings.ts'
+import { singleItem, type Wanted } from '../../service/listings.ts'
 import type { Reference } from '../../service/scope.ts'
 import { done, item, items } from '../answers.ts'
 import type { Call, Handler } from '../call.ts'
@@ -18,7 +18,7 @@ export const itemHandlers = (kind: Kind, typeParam?: string) => {
   return handlers({
     list: async (call) => {
       const wanted: Wanted = { kind, entry: entryOf(call) }
-      return items(call, wanted, await listItems(call.scope, wanted, call.list))
+      return items(call, wanted)
     },
     create: async (call) => {
       const entry = entryOf(call)
@@ -41,4 +41,4 @@ export const itemHandlers = (kind: Kind, typeParam?: string) => {
 export const listAll =
   (kind: Kind): Handler =>
   async (call) =>
-    items(call, { kind }, await listItems(call.scope, { kind }, call.list))
+    items(call, { kind })

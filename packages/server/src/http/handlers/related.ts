@@ -1,6 +1,6 @@
 import type { AnyEntry, Kind } from '@tcex/model'
 import { associate, dissociate } from '../../service/associations.ts'
-import { listedItem, listItems, type Source, type Wanted } from '../../service/listings.ts'
+import { listedItem, type Source, type Wanted } from '../../service/listings.ts'
 import type { Reference } from '../../service/scope.ts'
 import { added, done, item, items } from '../answers.ts'
 import type { Call } from '../call.ts'
@@ -38,11 +38,11 @@ export const related = (of: keyof typeof sources, kind: Kind) => {
   return handlers({
     list: async (call) => {
       const wanted: Wanted = { kind, ...onlyType(call, kind), source: sources[of](call) }
-      return items(call, wanted, await listItems(call.scope, wanted, call.list))
+      return items(call, wanted)
     },
     typedList: async (call) => {
       const wanted = { kind, entry: call.entry(kind, 'otherType'), source: sources[of](call) }
-      return items(call, wanted, await listItems(call.scope, wanted, call.list))
+      return items(call, wanted)
     },
     single: async (call) =>
       item(call, await listedItem(call.scope, other(call), sources[of](call), call.includes)),

@@ -1,5 +1,5 @@
 import { encodeItem } from '@tcex/model'
-import { listItems, type Wanted } from '../../service/listings.ts'
+import type { Wanted } from '../../service/listings.ts'
 import { addResolution, listResolutions } from '../../service/resolutions.ts'
 import { added, items, page, shape } from '../answers.ts'
 import type { Answer, Call } from '../call.ts'
@@ -9,7 +9,7 @@ import { refuseWithout } from './parts.ts'
 /** The hosts that an address stood for, as a list of indicators. */
 async function hosts(call: Call): Promise<Answer> {
   const wanted: Wanted = { kind: 'indicator', source: { of: 'resolvedFrom', reference: call.item } }
-  return items(call, wanted, await listItems(call.scope, wanted, call.list))
+  return items(call, wanted)
 }
 
 /** What a host stood for, by date. */

@@ -1,0 +1,74 @@
+// A long page keeps nobody else waiting.
+
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { after, before, describe, it } from 'node:test'
+import { type StartedServer, startInProcess } from '@tcex/testkit'
+import { TcEx } from 'tcex'
+
+const count = 10_000
+
+describe('a page of 10,000', () => {
+  let folder: string
+  let server: StartedServer
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tcex-'))
+    server = await startInProcess({ database: join(folder, 'long.db') })
+    const tcex = new TcEx({ fetch: server.server.fetch, ...server.server.credentials })
+    const rows = Array.from({ length: count }, (_, number) => ({
+      indicatorType: 'Address' as const,
+      ip: `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`,
+      tag: [`tag ${number % 50}`],
+      attribute: [{ type: 'Description', value: `number ${number}` }],
+    }))
+    assert.equal((await tcex.batch({}).run(rows)).landed, count)
+  })
+  after(async () => {
+    await server.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const read = async () => {
+    const query = { includes: ['tags', 'attributes'], resultLimit: String(count) }
+    const { json } = await server.call('GET', '/v2/indicators', { query })
+    const { data } = json as { data: { resultCount: number; indicator: readonly { id: number }[] } }
+    return data
+  }
+
+  it('is whole and in order, though it is read in slices', async () => {
+    const { resultCount, indicator } = await read()
+    assert.equal(resultCount, count)
+    assert.equal(new Set(indicator.map(({ id }) => id)).size, count)
+    assert.ok(indicator.every(({ id }, index) => index === 0 || id > (indicator[index - 1]?.id ?? 0)))
+  })
+
+  it('is answered after a look-up that was asked for later', async () => {
+    const answered: string[] = []
+    const long = server.call('GET', '/v2/indicators', { query: { resultLimit: String(count) } })
+    const short = server.call('GET', '/v2/indicators/addresses/10.0.0.1')
+    await Promise.all([
+      long.then(() => answered.push('page')),
+      short.then(({ status }) => answered.push(`look-up ${status}`)),
+    ])
+    assert.deepEqual(answered, ['look-up 200', 'page'])
+  })
+
+  it('leaves the event loop free', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    const url = '/v2/indicators'
+    const query = { includes: ['tags', 'attributes'], resultLimit: String(count) }
+    const started = performance.now()
+    delay.enable()
+    // Its body is not read: what a client makes of it would be ours to wait for here.
+    const response = await server.send('GET', url, { query })
+    delay.disable()
+    const whole = performance.now() - started
+    await response.body?.cancel()
+    const longest = delay.max / 1e6
+    assert.ok(longest < Math.max(150, whole / 2), `the event loop was held for ${longest} of ${whole} ms`)
+  })
+})
