@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Connection, Parameter } from '../database.ts'
+import type { Connection, Parameter, SqlValue } from '../database.ts'
 import type { Dialect } from '../dialect.ts'
 import type { RowsWrite, RowValues } from '../rows-write.ts'
 import { sequence } from '../schema/ddl.ts'
@@ -22,6 +22,15 @@ export class PostgresConnection implements Connection {
 
   async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
     return (await this.#query(sql, parameters)).rows as readonly R[]
+  }
+
+  async lists<R extends readonly SqlValue[]>(
+    sql: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<readonly R[]> {
+    const values = parameters.map(toPostgres)
+    const { rows } = await this.#client.query({ ...prepared(sql), values, rowMode: 'array' })
+    return rows as unknown[] as readonly R[]
   }
 
   async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {
