@@ -1,11 +1,10 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import type { Connection, Database, Parameter, SqlValue, WriteOptions } from './database.ts'
-import { sqliteDialect } from './dialect.ts'
+import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
-import { oneRowSql, type RowsWrite, type RowValues } from './rows-write.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
+import { Readers } from './sqlite-readers.ts'
 import { StoreError } from './store-error.ts'
-import type { NumberedTable } from './tables.ts'
 import { WriteAheadLog } from './write-ahead-log.ts'
 
 type Sqlite = typeof import('node:sqlite')
@@ -188,124 +187,3 @@ async function beginInTurn(connection: SqliteConnection, begin: string): Promise
 }
 
 const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === 5
-
-/** A list travels as JSON. */
-const toSqlite = (parameter: Parameter): SqlValue =>
-  Array.isArray(parameter) ? JSON.stringify(parameter) : (parameter as SqlValue)
-
-/** How many reads may be under way at a time: a short one does not wait for a long one. */
-const mostReaders = 4
-
-/** Connections that only read, opened when they are first needed. */
-class Readers {
-  readonly #open: () => DatabaseSync
-  readonly #all: SqliteConnection[] = []
-  readonly #idle: SqliteConnection[] = []
-  readonly #waiting: ((reader: SqliteConnection) => void)[] = []
-  #closed = false
-
-  constructor(open: () => DatabaseSync) {
-    this.#open = open
-  }
-
-  async take(): Promise<SqliteConnection> {
-    if (this.#closed) throw new Error('the database is closed')
-    const idle = this.#idle.pop()
-    if (idle) return idle
-    if (this.#all.length < mostReaders) {
-      const reader = new SqliteConnection(this.#open())
-      this.#all.push(reader)
-      return reader
-    }
-    return this.#next()
-  }
-
-  giveBack(reader: SqliteConnection): void {
-    const next = this.#waiting.shift()
-    if (next) next(reader)
-    else this.#idle.push(reader)
-  }
-
-  /** Waits for the reads that run. */
-  async close(): Promise<void> {
-    this.#closed = true
-    for (const _ of this.#all) (this.#idle.pop() ?? (await this.#next())).close()
-  }
-
-  #next(): Promise<SqliteConnection> {
-    return new Promise((resolve) => this.#waiting.push(resolve))
-  }
-}
-
-/** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
-class SqliteConnection implements Connection {
-  readonly dialect = sqliteDialect
-  readonly #database: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
-
-  constructor(database: DatabaseSync) {
-    this.#database = database
-  }
-
-  async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
-    return this.#prepare(sql).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
-  }
-
-  async lists<R extends readonly SqlValue[]>(
-    sql: string,
-    ...parameters: readonly Parameter[]
-  ): Promise<readonly R[]> {
-    return this.#prepare(sql, true).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
-  }
-
-  async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {
-    return this.#prepare(sql).get(...parameters.map(toSqlite)) as R | undefined
-  }
-
-  async run(sql: string, ...parameters: readonly Parameter[]): Promise<number> {
-    return Number(this.#prepare(sql).run(...parameters.map(toSqlite)).changes)
-  }
-
-  /** A statement for each row: they cost less than one that takes all, and nothing is waited for in between. */
-  async writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number> {
-    const statement = this.#prepare(oneRowSql(write))
-    let changed = 0
-    for (const row of rows) changed += Number(statement.run(...row).changes)
-    return changed
-  }
-
-  /** SQLite's own count of the table, which takes no number twice either. */
-  async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
-    if (count === 0) return []
-    const taken = this.#prepare('update sqlite_sequence set seq = seq + ? where name = ? returning seq')
-    const row = taken.get(count, table) as { readonly seq: number } | undefined
-    if (!row) this.#prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(table, count)
-    const last = row?.seq ?? count
-    return Array.from({ length: count }, (_, index) => last - count + 1 + index)
-  }
-
-  exec(sql: string): void {
-    this.#database.exec(sql)
-  }
-
-  /** A statement that failed may have ended the transaction already. */
-  rollback(): void {
-    if (this.#database.isTransaction) this.#database.exec('rollback')
-  }
-
-  close(): void {
-    this.#statements.clear()
-    this.#database.close()
-  }
-
-  #prepare(sql: string, asLists = false): StatementSync {
-    const key = asLists ? `${sql} -- lists` : sql
-    const known = this.#statements.get(key)
-    if (known) return known
-    if (this.#statements.size >= 500) this.#statements.clear()
-    const statement = this.#database.prepare(sql)
-    statement.setReturnArrays(asLists)
-    this.#statements.set(key, statement)
-    return statement
-  }
-}

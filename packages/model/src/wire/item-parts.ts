@@ -1,0 +1,183 @@
+import { computedFields, holds } from '../catalog/computed.ts'
+import type { AnyEntry } from '../catalog/define.ts'
+import type { Field } from '../catalog/field.ts'
+import type { TagEntity } from '../catalog/metadata.ts'
+import { type ItemView, includeNames, type Reports, type Shape } from './item-view.ts'
+import { itemLink, tagLink } from './links.ts'
+
+/** A key of an item's JSON and what stands under it, which is left out where it is undefined. */
+export interface Part {
+  readonly key: string
+  value(view: ItemView, shape: Shape): unknown
+  /** The same as JSON, where that is known to need no escaping. */
+  text?(view: ItemView, shape: Shape): string
+  /** Of a list whose members many items have in common: one of them in JSON. */
+  member?(member: object, view: ItemView, shape: Shape): unknown
+}
+
+const part = (key: string, value: Part['value']): Part => ({ key, value })
+
+const known = new WeakMap<AnyEntry, Map<string, readonly Part[]>>()
+
+/** The parts of a type's items in a shape, made once. */
+export function partsOf(entry: AnyEntry, shape: Shape): readonly Part[] {
+  const shapes = known.get(entry) ?? new Map<string, readonly Part[]>()
+  known.set(entry, shapes)
+  const key = [
+    shape.as,
+    shape.changed === true,
+    ...includeNames.filter((name) => shape.includes.has(name)),
+  ].join()
+  const found = shapes.get(key)
+  if (found) return found
+  const parts = joined(kindParts[entry.kind](entry, shape))
+  shapes.set(key, parts)
+  return parts
+}
+
+/** Where a type has a field of a name that all items have, its own value counts, in the place of the other. */
+function joined(parts: readonly Part[]): readonly Part[] {
+  const byKey = new Map<string, Part>()
+  for (const each of parts) {
+    const before = byKey.get(each.key)
+    byKey.set(
+      each.key,
+      before ? part(each.key, (view, shape) => each.value(view, shape) ?? before.value(view, shape)) : each,
+    )
+  }
+  return [...byKey.values()]
+}
+
+const kindParts: Readonly<Record<AnyEntry['kind'], (entry: AnyEntry, shape: Shape) => readonly Part[]>> = {
+  group: (entry, shape) => [
+    id,
+    name,
+    ...(shape.as === 'mixed' ? [type] : []),
+    owner(shape),
+    ...(shape.includes.has('additional') ? [part('createdBy', ({ createdBy }) => createdBy)] : []),
+    ...dates,
+    link,
+    ...(shape.includes.has('additional') ? additionalOwners : []),
+    ...included(shape),
+    ...ownFields(entry, shape, ['name']),
+  ],
+  indicator: (entry, shape) => [
+    id,
+    owner(shape),
+    ...(shape.as === 'mixed' || isCustom(entry) ? [type] : []),
+    ...dates,
+    part('rating', (view) => (view.kept ?? view.values).rating),
+    part('confidence', (view) => (view.kept ?? view.values).confidence),
+    link,
+    part('source', ({ displayed }) => displayed?.source),
+    part('description', ({ displayed }) => displayed?.description),
+    ...(shape.includes.has('additional') ? [...reports, ...additionalOwners] : []),
+    ...included(shape),
+    ...(shape.as === 'mixed' ? [part('summary', ({ name }) => name)] : []),
+    ...ownFields(entry, shape, ['rating', 'confidence']),
+  ],
+  victim: (entry, shape) => [id, name, ...ownFields(entry, shape, ['name']), link, ...included(shape)],
+  task: (entry, shape) => [
+    id,
+    name,
+    owner(shape),
+    dateAdded,
+    // As documented: only a change says when it was.
+    ...(shape.changed ? [lastModified] : []),
+    link,
+    ...included(shape),
+    ...ownFields(entry, shape, ['name']),
+  ],
+}
+
+const isCustom = (entry: AnyEntry): boolean => entry.kind === 'indicator' && entry.custom
+
+const id: Part = { key: 'id', value: (view) => view.id, text: (view) => String(view.id) }
+const name: Part = { key: 'name', value: (view) => view.name }
+const type: Part = { key: 'type', value: ({ entry }) => entry.type }
+
+const owner = ({ as }: Shape): Part =>
+  as === 'single' ? part('owner', (view) => view.owner) : part('ownerName', (view) => view.owner.name)
+
+const dateAdded: Part = {
+  key: 'dateAdded',
+  value: (view) => view.dateAdded,
+  text: (view) => `"${view.dateAdded}"`,
+}
+
+const lastModified: Part = {
+  key: 'lastModified',
+  value: (view) => view.lastModified,
+  text: (view) => `"${view.lastModified}"`,
+}
+
+const dates: readonly Part[] = [dateAdded, lastModified]
+
+const link: Part = {
+  key: 'webLink',
+  value: (view, { site }) => itemLink(site, view.entry, view, view.owner.name),
+}
+
+const noReports: Reports = { observationCount: 0, falsePositiveCount: 0 }
+
+const reports: readonly Part[] = [
+  { key: 'observationCount', value: ({ reports = noReports }) => reports.observationCount },
+  { key: 'lastObserved', value: ({ reports = noReports }) => reports.lastObserved },
+  { key: 'falsePositiveCount', value: ({ reports = noReports }) => reports.falsePositiveCount },
+  { key: 'falsePositiveLastReported', value: ({ reports = noReports }) => reports.falsePositiveLastReported },
+]
+
+const additionalOwners: readonly Part[] = [
+  { key: 'communityOrSource', value: (view) => view.owner.type !== 'Organization' },
+  { key: 'additionalOwners', value: () => [] },
+]
+
+const included = ({ includes }: Shape): readonly Part[] => [
+  ...(includes.has('attributes') ? [part('attribute', ({ attributes }) => attributes ?? [])] : []),
+  ...(includes.has('tags') ? [tags] : []),
+  ...(includes.has('labels') ? [labels] : []),
+]
+
+const tags: Part = {
+  key: 'tag',
+  value: (view) => view.tags ?? [],
+  member: (tag, view, { site }) => encodeTag(tag as TagEntity, { site, owner: view.owner.name }),
+}
+
+const labels: Part = { key: 'securityLabel', value: (view) => view.labels ?? [], member: (label) => label }
+
+function ownFields(entry: AnyEntry, shape: Shape, except: readonly string[]): readonly Part[] {
+  return Object.entries(entry.fields)
+    .filter(
+      ([name, field]) => !except.includes(name) && isShown(field, shape, isIndicatorValue(entry, field)),
+    )
+    .map(([name, field]) => part(name, (view, { now }) => fieldValue(view, name, field, now)))
+}
+
+const isIndicatorValue = (entry: AnyEntry, field: Field): boolean =>
+  entry.kind === 'indicator' && field.value === true
+
+/** A list of several types shows what all of them have; `summary` stands for the value. */
+function isShown(field: Field, { as, includes }: Shape, isValue: boolean): boolean {
+  const shown = field.shown ?? 'always'
+  if (shown === 'never') return false
+  if (shown === 'additional') return includes.has('additional')
+  if (as === 'mixed') return false
+  if (shown === 'detail' && includes.has('additional')) return true
+  return isValue || shown === 'always' || as === 'single'
+}
+
+function fieldValue(view: ItemView, name: string, field: Field, now: string): unknown {
+  if (field.computed) return holds(computedFields[field.computed](now), view.values)
+  const value = view.values[name]
+  if (field.format !== 'users' || !Array.isArray(value)) return value
+  return value.map((userName: string) => view.users?.get(userName) ?? { userName })
+}
+
+/** A tag with the address of its page. */
+export function encodeTag(
+  tag: TagEntity,
+  { site, owner }: { readonly site: string; readonly owner: string },
+): TagEntity {
+  return { ...tag, webLink: tagLink(site, tag.name, owner) }
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { SqliteConnection } from './sqlite-connection.ts'
+
+/** How many reads may be under way at a time: a short one does not wait for a long one. */
+const mostReaders = 4
+
+/** Connections that only read, opened when they are first needed. */
+export class Readers {
+  readonly #open: () => DatabaseSync
+  readonly #all: SqliteConnection[] = []
+  readonly #idle: SqliteConnection[] = []
+  readonly #waiting: ((reader: SqliteConnection) => void)[] = []
+  #closed = false
+
+  constructor(open: () => DatabaseSync) {
+    this.#open = open
+  }
+
+  async take(): Promise<SqliteConnection> {
+    if (this.#closed) throw new Error('the database is closed')
+    const idle = this.#idle.pop()
+    if (idle) return idle
+    if (this.#all.length < mostReaders) {
+      const reader = new SqliteConnection(this.#open())
+      this.#all.push(reader)
+      return reader
+    }
+    return this.#next()
+  }
+
+  giveBack(reader: SqliteConnection): void {
+    const next = this.#waiting.shift()
+    if (next) next(reader)
+    else this.#idle.push(reader)
+  }
+
+  /** Waits for the reads that run. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const _ of this.#all) (this.#idle.pop() ?? (await this.#next())).close()
+  }
+
+  #next(): Promise<SqliteConnection> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+}
