@@ -108,17 +108,26 @@ describe('several processes on one database', { skip: withoutPostgres ?? false }
       tag: [{ name: `tag ${index % 50}` }, { name: `tag ${(index + 1) % 50}` }],
       attribute: [{ type: 'Description', value: `about ${index}` }],
     }))
+    const group = Array.from({ length: 20 }, (_, index) => ({
+      type: 'Threat',
+      name: `g${index}`,
+      xid: `x-${index}`,
+    }))
     const [one, other] = children as [Child, Child]
     const jobs = [await makeJob(one), await makeJob(other)] as const
     await Promise.all([
-      call(one, 'POST', `/batch/${jobs[0]}`, { indicator }),
-      call(other, 'POST', `/batch/${jobs[1]}`, { indicator: indicator.toReversed() }),
+      call(one, 'POST', `/batch/${jobs[0]}`, { group, indicator }),
+      call(other, 'POST', `/batch/${jobs[1]}`, {
+        group: group.toReversed(),
+        indicator: indicator.toReversed(),
+      }),
     ])
     for (const id of jobs) {
       const { successCount, errorCount, unprocessCount } = await ended(one, id)
-      assert.deepEqual([successCount, errorCount, unprocessCount], [3000, 0, 0])
+      assert.deepEqual([successCount, errorCount, unprocessCount], [3020, 0, 0])
     }
     assert.equal(await count("item where type = 'Host'"), 3000)
+    assert.equal(await count("item where fields ->> 'xid' like 'x-%'"), 20)
     assert.equal(await count("item_tag join tag on tag.id = tag_id where tag.name like 'tag %'"), 6000)
     assert.equal(await count("attribute where type = 'Description'"), 3000)
     const [deadlocks] = await ask(

@@ -1,6 +1,13 @@
 import { findAccount } from '../store/accounts.ts'
 import type { Connection } from '../store/database.ts'
-import { deleteTokensBefore, findToken, insertToken, successor, type TokenRow } from '../store/tokens.ts'
+import {
+  deleteTokensBefore,
+  findToken,
+  holdToken,
+  insertToken,
+  successor,
+  type TokenRow,
+} from '../store/tokens.ts'
 import { type Origin, record } from './audit.ts'
 import { refuse } from './refusal.ts'
 import { type Platform, seconds } from './scope.ts'
@@ -62,6 +69,7 @@ export function renewToken(
       throw refuse('tokenExpired', undefined)
     const known = await knownSuccessor(connection, vault, old, now)
     if (known) return known
+    await holdToken(connection, old)
     await deleteTokensBefore(connection, now - renewalWindow)
     const author = { accountId: account.id, userName: account.userName, ownerName: null, at: now }
     await record(connection, author, origin)

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly columnTypes: Readonly<Record<ColumnType, string>>
   /** Whether the database numbers rows by itself, so that an id alone is a key; else there is a sequence for each table. */
   readonly numbersRows: boolean
+  /** Whether several write at the same time, so that what a rule has looked for in vain must be claimed. */
+  readonly writesAtOnce: boolean
   /** In how many parts tables that are spread by owner are kept; 0 for whole ones. */
   readonly partitions: number
   tableSuffix(table: Table): string
@@ -48,6 +50,7 @@ export const sqliteDialect: Dialect = {
     json: 'text',
   },
   numbersRows: true,
+  writesAtOnce: false,
   partitions: 0,
   tableSuffix: ({ columns }) =>
     columns.id === 'id' || Object.values(columns).includes('bytes') ? ' strict' : ' strict, without rowid',
@@ -71,6 +74,7 @@ export const postgresDialect = (partitions = 0): Dialect => ({
     json: 'jsonb',
   },
   numbersRows: false,
+  writesAtOnce: true,
   partitions,
   tableSuffix: ({ spread }) => (partitions > 0 && spread === 'owner' ? ' partition by hash (owner_id)' : ''),
   longText: {

@@ -2,6 +2,7 @@ import type { Connection } from './database.ts'
 import type { AttributeRow, ItemRow, StoredFields } from './rows.ts'
 import type { RowsWrite } from './rows-write.ts'
 import type { TypedAssociation } from './typed-associations.ts'
+import { claimXids } from './xid-claims.ts'
 
 // Writing items by the hundred, and what hangs on them: one call for each table.
 
@@ -10,7 +11,7 @@ const newItems: RowsWrite = {
   columns: ['id', 'owner_id', 'kind', 'type', 'name', 'date_added', 'last_modified', 'created_by', 'fields'],
 }
 
-export function insertItems(connection: Connection, items: readonly ItemRow[]): Promise<number> {
+export async function insertItems(connection: Connection, items: readonly ItemRow[]): Promise<number> {
   const rows = items.map((item) => [
     item.id,
     item.ownerId,
@@ -22,7 +23,9 @@ export function insertItems(connection: Connection, items: readonly ItemRow[]): 
     item.createdBy,
     JSON.stringify(item.fields),
   ])
-  return connection.writeRows(newItems, rows)
+  const written = await connection.writeRows(newItems, rows)
+  await claimXids(connection, items)
+  return written
 }
 
 const changedItems: RowsWrite = {

@@ -58,6 +58,11 @@ export async function initialToken(connection: Connection, accountId: number): P
   return raw && read(raw)
 }
 
+/** Keeps a token from being renewed by others before this transaction ends; who comes second sees what it did. */
+export async function holdToken(connection: Connection, { id }: TokenRow): Promise<void> {
+  await connection.run('update token set line = line where id = ?', id)
+}
+
 /** The newest token of a line that was made after another one. */
 export async function successor(connection: Connection, token: TokenRow): Promise<TokenRow | undefined> {
   const sql = `select ${columns} from token where line = ? and id > ? order by id desc limit 1`
