@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Database } from '../database.ts'
+import { itemsByXid } from '../many-items.ts'
+import { insertItems } from '../many-writes.ts'
 import { newestVersion } from '../migrations/migration.ts'
 import type { RowsWrite } from '../rows-write.ts'
 import { StoreError } from '../store-error.ts'
@@ -76,6 +78,29 @@ describe('a database of PostgreSQL', { skip: withoutPostgres ?? false }, () => {
       made.options.database,
     )
     assert.equal(found?.count, 20)
+  })
+
+  it('makes one group of an external id that two look for at the same time', async () => {
+    let looking = 0
+    let go = () => {}
+    const bothLook = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    const bring = (database: Database) =>
+      database.write(async (connection) => {
+        const [there] = await itemsByXid(connection, 1, ['wanted by both'])
+        looking += 1
+        if (looking === 2) go()
+        await bothLook
+        if (there) return there.id
+        const [id] = (await connection.allocateIds('item', 1)) as [number]
+        const group = { kind: 'group', type: 'Threat', name: 'g', fields: { xid: 'wanted by both' } }
+        const when = { dateAdded: 0, lastModified: 0, createdBy: null }
+        await insertItems(connection, [{ id, ownerId: 1, ...group, ...when }])
+        return id
+      })
+    const [left, right] = await Promise.all([bring(one), bring(other)])
+    assert.equal(left, right)
   })
 
   it('keeps texts of any length, and finds each by the whole of it', async () => {
