@@ -32,6 +32,7 @@ export class Hand {
   readonly #random: Random
   readonly #ledger: Ledger
   #count = 0
+  #isStopped = false
 
   constructor(place: Place, name: string, random: Random, ledger: Ledger) {
     this.#place = place
@@ -51,13 +52,18 @@ export class Hand {
       this.#batch,
     ]
     try {
-      for (;;) {
+      while (!this.#isStopped) {
         this.#count += 1
         await tasks[this.#random.between(0, tasks.length - 1)]?.call(this)
       }
     } catch (error) {
       if (error instanceof UnexpectedAnswer) throw error
     }
+  }
+
+  /** Lets it finish what it is at. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   get #unique(): string {

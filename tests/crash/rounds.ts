@@ -12,8 +12,8 @@ export interface CrashOptions {
   readonly seed: number
   /** How the server is started, each time anew. */
   readonly server: ServerOptions
-  /** What happens in each round after a while; it kills the server unless said otherwise. */
-  readonly strike?: (server: Child) => Promise<void>
+  /** What happens in each round after a while, by its number; where it is nothing, the server is killed. */
+  readonly strike?: (round: number) => (() => Promise<void>) | undefined
   readonly tell?: (line: string) => void
 }
 
@@ -31,7 +31,9 @@ export async function runRounds(options: CrashOptions): Promise<Ledger> {
   for (let round = 1; round <= options.rounds; round += 1) {
     const server = await startChild(options.server)
     try {
-      await runRound(server, `r${round}`, random, ledger, options)
+      await runRound(server, round, random, ledger, options)
+    } catch (error) {
+      throw new Error(`round ${round}: ${error}\nThe server said: ${server.log()}`, { cause: error })
     } finally {
       await server.kill()
     }
@@ -45,19 +47,24 @@ export async function runRounds(options: CrashOptions): Promise<Ledger> {
 
 async function runRound(
   server: Child,
-  name: string,
+  round: number,
   random: Random,
   ledger: Ledger,
-  { strike }: CrashOptions,
+  options: CrashOptions,
 ): Promise<void> {
   await verifyWrites(server, ledger)
-  const working = Array.from({ length: hands }, (_, number) =>
-    new Hand(server, `${name}-${number}`, new Random(random.next() * 2 ** 32), ledger).work(),
+  const working = Array.from(
+    { length: hands },
+    (_, number) => new Hand(server, `r${round}-${number}`, new Random(random.next() * 2 ** 32), ledger),
   )
-  const ended = Promise.all(working)
+  const ended = Promise.all(working.map((hand) => hand.work()))
   await Promise.race([ended, setTimeout(random.between(20, 1200))])
-  await (strike ?? ((each) => each.kill()))(server)
+  const strike = options.strike?.(round)
+  await (strike ?? server.kill)()
+  for (const hand of working) hand.stop()
   await ended
+  // A server that was not killed has to go on.
+  if (strike) await verifyWrites(server, ledger)
 }
 
 /** In the end everything comes to its end. */
