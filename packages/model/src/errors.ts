@@ -24,8 +24,14 @@ const invalid = <P>(sentence: (payload: P) => string): ErrorRow<P> => ({
   form: 'invalid',
 })
 
-const list = (problems: readonly Problem[]): string =>
-  problems.map(({ field, rule }) => `"${field}" ${rule}`).join('; ')
+/** So many problems are told; more would not help, and whoever sends a million should not be sent a million sentences. */
+const told = 20
+
+function list(problems: readonly Problem[]): string {
+  const sentences = problems.slice(0, told).map(({ field, rule }) => `"${field}" ${rule}`)
+  const more = problems.length - told
+  return [...sentences, ...(more > 0 ? [`and ${more} more of this kind`] : [])].join('; ')
+}
 
 /**
  * Why the platform refuses a call: code, status, sentence. A sentence says what is wrong with which field, and what to
@@ -311,7 +317,19 @@ export type ErrorPayload<C extends ErrorCode> = Parameters<(typeof errorTable)[C
 
 /** The sentence of an error. */
 export function errorSentence<C extends ErrorCode>(code: C, payload: ErrorPayload<C>): string {
-  return (errorTable[code] as ErrorRow<ErrorPayload<C>>).sentence(payload)
+  return (errorTable[code] as ErrorRow<ErrorPayload<C>>).sentence(shortened(payload))
+}
+
+/** A text longer than this is repeated no further in a sentence. */
+const longest = 4000
+
+/** What was sent is repeated, but not at any length. */
+function shortened<T>(payload: T): T {
+  if (typeof payload === 'string')
+    return (payload.length > longest ? `${payload.slice(0, longest)}…` : payload) as T
+  if (Array.isArray(payload)) return payload.map(shortened) as T
+  if (typeof payload !== 'object' || payload === null) return payload
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, shortened(value)])) as T
 }
 
 /** After how many seconds it is worth to try again; undefined where trying again changes nothing. */

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { enter } from '../service/access.ts'
+import type { Door } from '../service/accounts.ts'
 import type { Origin } from '../service/audit.ts'
 import type { Role } from '../service/roles.ts'
 import type { Platform, Scope } from '../service/scope.ts'
-import type { Vault } from '../service/vault.ts'
 import { authenticate } from './authenticate.ts'
 import { parameter, parseQuery, type Query } from './query.ts'
 
@@ -19,15 +19,17 @@ export interface Admission {
  * @throws Refusal with 401 for bad credentials or too low a role, with 403 for an owner out of reach
  */
 export async function admit(
-  { platform, vault }: { readonly platform: Platform; readonly vault: Vault },
+  { platform, vault, throttle }: Omit<Door, 'address'>,
   request: FastifyRequest,
   least: Role,
 ): Promise<Admission> {
-  const account = await authenticate(platform, vault, request.raw)
+  const origin = originOf(request)
+  const { address } = origin
+  const account = await authenticate({ platform, vault, throttle, address }, request.raw)
   const query = queryOf(request)
   const { owner, role } = await enter(platform, account, parameter(query, 'owner'), least)
   const working = isReading(request) ? await readingFrom(platform) : platform
-  return { scope: { platform: working, account, owner, role, origin: originOf(request) }, query }
+  return { scope: { platform: working, account, owner, role, origin }, query }
 }
 
 /** Who asks how a batch job is doing asks about what was written a moment ago, perhaps by another process. */

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { type Door, renewByToken } from '../service/accounts.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Platform } from '../service/scope.ts'
-import { renewToken } from '../service/tokens.ts'
-import type { Vault } from '../service/vault.ts'
 import { originOf, queryOf } from './admission.ts'
 import type { Answer } from './call.ts'
 import { parameter } from './query.ts'
@@ -17,16 +15,18 @@ export const appAuthPaths = (apiPath: string): readonly string[] => [`${apiPath}
  * @throws Refusal with 401 for a token that cannot be renewed
  * @see https://github.com/ThreatConnect-Inc/tcex/blob/2.0.20/tcex/tokens/tokens.py
  */
-export async function renewForApp(
-  { platform, vault }: { readonly platform: Platform; readonly vault: Vault },
-  request: FastifyRequest,
-): Promise<Answer> {
+export async function renewForApp(parts: Omit<Door, 'address'>, request: FastifyRequest): Promise<Answer> {
   const expiredToken = parameter(queryOf(request), 'expiredToken')
   if (!expiredToken) {
     throw refuse('invalidParameter', { field: 'expiredToken', rule: 'must be the token to be renewed' })
   }
   // A token's "+" comes as it is from whoever did not encode it.
   const token = expiredToken.replaceAll(' ', '+')
-  const { token: apiToken, expires } = await renewToken(platform, vault, token, originOf(request))
+  const origin = originOf(request)
+  const { token: apiToken, expires } = await renewByToken(
+    { ...parts, address: origin.address },
+    token,
+    origin,
+  )
   return { status: 200, body: { success: true, apiToken, apiTokenExpires: expires } }
 }

@@ -7,6 +7,7 @@ import type { BatchQueue } from '../batch/queue.ts'
 import { refusalOfFault } from '../service/faults.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
 import type { Platform } from '../service/scope.ts'
+import { Throttle } from '../service/throttle.ts'
 import type { Vault } from '../service/vault.ts'
 import { type Admission, admit } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
@@ -48,12 +49,13 @@ export interface AppParts {
 
 /** The parts, and what they have to do now. */
 interface Parts extends AppParts {
+  readonly throttle: Throttle
   readonly load: Load
 }
 
 /** Makes the server that answers requests, over a port or as a function. */
 export function createApp(appParts: AppParts): FastifyInstance {
-  const parts = { ...appParts, load: new Load(appParts.limits) }
+  const parts = { ...appParts, throttle: new Throttle(appParts.platform), load: new Load(appParts.limits) }
   const servers: Server[] = []
   const app = fastify({
     logger: logOptions(parts.logLevel),

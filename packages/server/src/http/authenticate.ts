@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { accountBySignature, accountByToken } from '../service/accounts.ts'
+import { accountBySignature, accountByToken, type Door } from '../service/accounts.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Account, Platform } from '../service/scope.ts'
-import type { Vault } from '../service/vault.ts'
+import type { Account } from '../service/scope.ts'
 
 /**
  * The account that a request comes from, by its token or by its signature over the target exactly as it was sent.
@@ -10,21 +9,18 @@ import type { Vault } from '../service/vault.ts'
  * @throws Refusal with 401 for anything else
  * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#authentication
  */
-export async function authenticate(
-  platform: Platform,
-  vault: Vault,
-  { headers, url, method }: IncomingMessage,
-): Promise<Account> {
+export async function authenticate(door: Door, { headers, url, method }: IncomingMessage): Promise<Account> {
   const authorization = headers.authorization?.trim() ?? ''
   const token = /^TC-Token\s+(\S+)$/i.exec(authorization)?.[1]
-  if (token !== undefined) return accountByToken(platform, token)
+  if (token !== undefined) return accountByToken(door, token)
   const [, accessId, signature] = /^TC\s+([^\s:]+):(\S+)$/i.exec(authorization) ?? []
   if (accessId === undefined || signature === undefined) throw refuse('unauthenticated', undefined)
-  const timestamp = String(headers.timestamp ?? '').trim()
-  return accountBySignature(platform, vault, accessId, signature, {
+  return accountBySignature(door, {
+    accessId,
+    signature,
+    timestamp: String(headers.timestamp ?? '').trim(),
     // A proxy asks for the whole URL, of which path and query are what is signed.
     target: (url ?? '').replace(/^https?:\/\/[^/]*/i, ''),
     method: method ?? '',
-    timestamp,
   })
 }

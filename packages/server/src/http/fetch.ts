@@ -3,8 +3,8 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { setTimeout } from 'node:timers/promises'
 import { encodeFailure } from '@tcex/model'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { inProcessAddress } from '../service/audit.ts'
 import { refuse } from '../service/refusal.ts'
-import { inProcessAddress } from './limits/load.ts'
 
 /** Statuses whose responses cannot have a body. */
 const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304])

@@ -2,6 +2,9 @@ import { type AuditRow, insertAudit } from '../store/audit.ts'
 import type { Connection } from '../store/database.ts'
 import type { ItemRow } from '../store/rows.ts'
 
+/** The address of calls that come through no port; no connection can have it. */
+export const inProcessAddress = 'in-process'
+
 /** Where a call comes from, as the audit log has it. */
 export interface Origin {
   readonly method: string

@@ -34,6 +34,7 @@ export function readFilters(
 ): Condition<FieldValue> | undefined {
   if (!filters) return undefined
   const parsed = parse(filters, orParams === true)
+  refuseTooMany(parsed.conditions.length)
   const checked = checkCondition(withoutPrefix(parsed, prefixes), columns, now)
   if ('problems' in checked) throw refuse('invalidFilter', { problems: checked.problems })
   return checked.condition
@@ -46,6 +47,17 @@ function parse(text: string, or: boolean) {
     if (!(error instanceof FilterSyntaxError)) throw error
     throw refuse('filterSyntax', { message: error.message, position: error.position })
   }
+}
+
+/** A database can nest only so many conditions, a thousand in SQLite. */
+const mostRules = 500
+
+function refuseTooMany(count: number): void {
+  if (count <= mostRules) return
+  throw refuse('invalidParameter', {
+    field: 'filters',
+    rule: `must hold ${mostRules} rules or fewer, and holds ${count}`,
+  })
 }
 
 /** The original writes some fields with their kind or type before them: `indicator.dateAdded`, `host.dnsActive`. */

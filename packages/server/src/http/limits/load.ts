@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inProcessAddress } from '../../service/audit.ts'
 import { refuse } from '../../service/refusal.ts'
 import { readWhole, type WholeBody } from './bodies.ts'
 import { Capacity } from './capacity.ts'
@@ -90,9 +91,6 @@ export class Load {
 
 /** `request.ip` could be what a proxy says. */
 const isFromOutside = ({ raw }: FastifyRequest): boolean => raw.socket.remoteAddress !== inProcessAddress
-
-/** The address of calls that come through no port; no connection can have it. */
-export const inProcessAddress = 'in-process'
 
 /**
  * The body of a request, as it comes. Who stops reading it can still be answered.
