@@ -17,6 +17,8 @@ const tasks = {
   fix: ['scripts/check.ts', '--fix'],
   bench: ['bench/main.ts'],
   build: ['scripts/build.ts'],
+  audit: ['scripts/audit.ts'],
+  overload: ['-C', 'tcex-source', 'tests/limits/overload.ts'],
   crash: ['-C', 'tcex-source', 'tests/crash/crash.ts'],
   fuzz: ['-C', 'tcex-source', 'tests/fuzz/fuzz.ts'],
 }

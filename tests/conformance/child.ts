@@ -7,6 +7,7 @@ import type { Credentials, ServerOptions } from '@tcex/server'
 /** A platform in a process of its own. */
 export interface Child extends Credentials {
   readonly url: string
+  readonly pid: number
   /** Everything that it has written to standard error. */
   log(): string
   /** Whether it has ended, however that came. */
@@ -35,8 +36,13 @@ export async function startChild(options: ServerOptions, as: { readonly uid?: nu
     await closed
     throw new Error(`the child ended: ${Buffer.concat(log)}`)
   }
-  const isEnded = () => child.exitCode !== null || child.signalCode !== null
-  return { ...JSON.parse(value), log: () => Buffer.concat(log).toString(), isEnded, kill: () => kill(child) }
+  return {
+    ...JSON.parse(value),
+    pid: child.pid,
+    log: () => Buffer.concat(log).toString(),
+    isEnded: () => child.exitCode !== null || child.signalCode !== null,
+    kill: () => kill(child),
+  }
 }
 
 async function kill(child: ChildProcess): Promise<void> {
