@@ -33,8 +33,6 @@ export async function makePool(location: string, maximum = 10): Promise<Pool> {
   // A connection that ends says so to whoever waits for an answer on it; one on which nobody waits is replaced.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {})
-  // One that is lost in the middle of a transaction says so to whoever asks it next.
-  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
