@@ -43,6 +43,7 @@ export class Catalog {
   readonly assets: readonly AssetEntry[]
   readonly associations: readonly AssociationEntry[]
   readonly #named = new Map<string, AnyEntry>()
+  readonly #spelt = new Map<string, AnyEntry>()
   readonly #branches = new Map<string, AnyEntry>()
 
   constructor(entries: readonly AnyEntry[], associations: readonly AssociationEntry[]) {
@@ -51,6 +52,7 @@ export class Catalog {
     this.associations = associations
     for (const entry of entries) {
       claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
+      this.#spelt.set(`${entry.kind}:${entry.type}`, entry)
       claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
     }
   }
@@ -62,7 +64,9 @@ export class Catalog {
 
   /** The type with this name: any case, with or without the space. */
   find<K extends Kind>(kind: K, name: string): EntryOf<K> | undefined {
-    return this.#named.get(`${kind}:${squash(name)}`) as EntryOf<K> | undefined
+    // Most names are spelt as the platform does, and are asked for by the hundred thousand.
+    const spelt = this.#spelt.get(`${kind}:${name}`) ?? this.#named.get(`${kind}:${squash(name)}`)
+    return spelt as EntryOf<K> | undefined
   }
 
   /** The type with this URL segment, exactly as written. */

@@ -46,9 +46,9 @@ export function validate(
   options: { readonly creating: boolean; readonly now?: Date },
 ): Validated {
   const problems: Problem[] = unknownKeys(fields, body)
+  const { writable: all, needs } = knownOf(fields)
   const values: Record<string, FieldValue> = {}
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.readOnly) continue
+  for (const [name, field] of all) {
     const input = Object.hasOwn(body, name) ? body[name] : undefined
     if (input === undefined || input === null) {
       if (options.creating && field.required) problems.push({ field: name, rule: 'is required' })
@@ -62,8 +62,26 @@ export function validate(
     if (checked.ok) values[name] = checked.value
     else problems.push({ field: name, rule: checked.rule })
   }
-  if (options.creating) problems.push(...missing(fields, values))
+  if (options.creating && needs) problems.push(...missing(fields, values))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
+}
+
+/** What is asked of the same fields for each of many items. */
+interface Known {
+  readonly writable: readonly (readonly [name: string, field: Field])[]
+  /** Whether any of them needs another one. */
+  readonly needs: boolean
+}
+
+const known = new WeakMap<Fields, Known>()
+
+function knownOf(fields: Fields): Known {
+  const found = known.get(fields)
+  if (found) return found
+  const writable = Object.entries(fields).filter(([, field]) => !field.readOnly)
+  const made = { writable, needs: writable.some(([, { needs }]) => needs !== undefined) }
+  known.set(fields, made)
+  return made
 }
 
 /** What other fields that were given need. */
@@ -78,9 +96,9 @@ const isClearable = ({ format, required }: Field): boolean =>
   !required && (format === 'text' || format === 'longText')
 
 function unknownKeys(fields: Fields, body: Readonly<Record<string, unknown>>): Problem[] {
-  const known = (key: string) => Object.hasOwn(fields, key) || echoes.has(key)
+  const isKnown = (key: string) => Object.hasOwn(fields, key) || echoes.has(key)
   return Object.keys(body)
-    .filter((key) => body[key] !== null && !known(key))
+    .filter((key) => body[key] !== null && !isKnown(key))
     .map((field) => ({ field, rule: `is not a field here; the fields are: ${writable(fields).join(', ')}` }))
 }
 

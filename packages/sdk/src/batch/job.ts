@@ -41,6 +41,9 @@ export interface Outcome extends BatchJob {
 
 const mostTries = 4
 
+/** The least wait before a job is asked for again, in milliseconds. */
+const soonest = 20
+
 /** One file as one job: made, uploaded, waited for, and asked for its errors. A journal makes each of these happen once. */
 export class Job {
   readonly #context: JobContext
@@ -114,6 +117,7 @@ export class Job {
     const { poll, clock } = this.#context
     const began = clock.now()
     for (let delay = poll.min; ; delay = Math.min(poll.max, delay * 1.6)) {
+      const asked = clock.now()
       const state = await this.#find(batchId).catch(passOver)
       if (state === undefined) throw new RefusedFile(`Batch job ${batchId} is gone.`, false)
       if (state.status === 'Completed') return state
@@ -121,8 +125,17 @@ export class Job {
         const advice = 'It goes on at the platform; a run with the same journal picks it up.'
         throw new TimeoutError(`Batch job ${batchId} was not done within ${poll.timeout} ms. ${advice}`)
       }
-      await sleep(clock, delay, this.#context.signal)
+      await sleep(clock, this.#untilDone(state, asked - began, delay), this.#context.signal)
     }
+  }
+
+  /** Where the platform tells how far a job is, it is asked again when it should be done, and no later than otherwise. */
+  #untilDone({ status, ...counts }: State, spent: number, otherwise: number): number {
+    const { successCount = 0, errorCount = 0 } = counts
+    const done = successCount + errorCount
+    if (status !== 'Running' || done === 0) return otherwise
+    const left = Math.max(0, this.#entries.length - done)
+    return Math.min(otherwise, Math.max(soonest, (spent * left) / done))
   }
 
   /** The state of a job, or undefined where there is none. */

@@ -15,6 +15,7 @@ export const linkKeys = [
 
 /** What an element is to be linked with, in every form in which files say it. */
 export function aimsIn(catalog: Catalog, body: Body): readonly Aim[] {
+  if (!linkKeys.some((key) => Object.hasOwn(body, key))) return []
   return [
     ...(listIn(body, 'associatedGroup') ?? []).map(groupTarget),
     ...(listIn(body, 'associatedGroups') ?? []).map(groupTarget),

@@ -42,15 +42,19 @@ export type RowValues = readonly SqlValue[]
 
 /** The statement that writes one row. */
 export function oneRowSql(write: RowsWrite): string {
-  if ('insert' in write) {
-    const places = write.columns.map(() => '?').join(', ')
-    return `insert into ${write.insert} (${write.columns.join(', ')}) values (${places}) ${conflictSql(write)}`
-  }
+  if ('insert' in write) return someRowsSql(write, 1)
   if ('update' in write) {
     const set = write.set.map((column) => `${column} = ?`).join(', ')
     return `update ${write.update} set ${set} where ${equal(write.where)}`
   }
   return `delete from ${write.delete} where ${equal(write.where)}`
+}
+
+/** The statement that inserts so many rows, the values of one after those of the other. */
+export function someRowsSql(write: RowsInsert, count: number): string {
+  const places = `(${write.columns.map(() => '?').join(', ')})`
+  const rows = Array.from({ length: count }, () => places).join(', ')
+  return `insert into ${write.insert} (${write.columns.join(', ')}) values ${rows} ${conflictSql(write)}`
 }
 
 const equal = (columns: readonly string[]): string => columns.map((column) => `${column} = ?`).join(' and ')
