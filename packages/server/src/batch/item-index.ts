@@ -16,12 +16,29 @@ export interface Held {
   readonly occurrences: Values[]
 }
 
+/** Items by their type and a text. */
+class ByType {
+  readonly #types = new Map<string, Map<string, Held>>()
+
+  of(type: string): Map<string, Held> {
+    const known = this.#types.get(type)
+    if (known) return known
+    const made = new Map<string, Held>()
+    this.#types.set(type, made)
+    return made
+  }
+
+  set(type: string, text: string, held: Held): void {
+    this.of(type).set(text, held)
+  }
+}
+
 /** Items by everything that a file may call them. */
 export class ItemIndex {
   readonly #catalog: Catalog
   readonly #ids = new Map<number, Held>()
-  readonly #names = new Map<string, Held>()
-  readonly #keys = new Map<string, Held>()
+  readonly #names = new ByType()
+  readonly #keys = new ByType()
   readonly #xids = new Map<string, Held>()
   readonly #fileXids: Map<string, Target>
 
@@ -67,8 +84,8 @@ export class ItemIndex {
     const { row, entry } = held
     this.#ids.set(row.id, held)
     if (entry.kind === 'indicator') {
-      this.#names.set(`${row.type}\n${row.name}`, held)
-      for (const key of keys) this.#keys.set(`${row.type}\n${key}`, held)
+      this.#names.set(row.type, row.name, held)
+      for (const key of keys) this.#keys.set(row.type, key, held)
     }
     const { xid } = row.fields
     // Of several groups with one xid the oldest counts.
@@ -82,8 +99,8 @@ export class ItemIndex {
   forget(held: Held): void {
     const { row, entry } = held
     drop(this.#ids, row.id, held)
-    drop(this.#names, `${row.type}\n${row.name}`, held)
-    for (const key of keysOf(entry, valuesOf(entry, row))) drop(this.#keys, `${row.type}\n${key}`, held)
+    drop(this.#names.of(row.type), row.name, held)
+    for (const key of keysOf(entry, valuesOf(entry, row))) drop(this.#keys.of(row.type), key, held)
     drop(this.#xids, String(row.fields.xid), held)
   }
 
@@ -95,8 +112,8 @@ export class ItemIndex {
       const named = this.#fileXids.get(target.xid)
       return named ? this.find(named) : []
     }
-    if (target.keys.length === 0) return fitting(this.#names.get(`${target.type}\n${target.name}`), {})
-    const found = target.keys.flatMap((key) => this.#keys.get(`${target.type}\n${key}`) ?? [])
+    if (target.keys.length === 0) return fitting(this.#names.of(target.type).get(target.name), {})
+    const found = target.keys.flatMap((key) => this.#keys.of(target.type).get(key) ?? [])
     return [...new Set(found)]
   }
 
@@ -126,11 +143,11 @@ export class ItemIndex {
     const entry = this.#catalog.find('indicator', target.type)
     if (!entry) return
     if (target.keys.length === 0) {
-      if (!this.#names.has(`${target.type}\n${target.name}`)) put(names, entry, target.name)
+      if (!this.#names.of(target.type).has(target.name)) put(names, entry, target.name)
       return
     }
     for (const key of target.keys) {
-      if (!this.#keys.has(`${target.type}\n${key}`)) put(keys, entry, key)
+      if (!this.#keys.of(target.type).has(key)) put(keys, entry, key)
     }
   }
 }
