@@ -1,6 +1,6 @@
 import { sign } from '@tcex/model'
 import type { Server, ServerOptions } from '@tcex/server'
-import { startServer } from '../../server/src/testing/platform.ts'
+import { startServer, testDialect } from '../../server/src/testing/platform.ts'
 
 /** How a call proves who it comes from: a token, a signature, or not at all. */
 export type Authentication = 'token' | 'signature' | 'none'
@@ -52,11 +52,15 @@ export const startOverHttp: Start = async (options) => {
   return started(server, url, fetch, options)
 }
 
-/** Both ways, by the name under which a test reports them. */
-export const transports: readonly (readonly [name: string, start: Start])[] = [
-  ['through server.fetch', startInProcess],
-  ['over HTTP', startOverHttp],
-]
+const inProcess = ['through server.fetch', startInProcess] as const
+const overHttp = ['over HTTP', startOverHttp] as const
+
+/**
+ * Both ways, by the name under which a test reports them. What lies below them is the same for both, so that a second
+ * database is tested by one.
+ */
+export const transports: readonly (readonly [name: string, start: Start])[] =
+  testDialect === 'postgres' ? [inProcess] : [inProcess, overHttp]
 
 function started(server: Server, url: string, fetcher: typeof fetch, options?: ServerOptions): StartedServer {
   const now = options?.now ?? (() => new Date())

@@ -1,6 +1,8 @@
 import { createServer, type Server, type ServerOptions } from '../index.ts'
 import { newDatabase } from '../store/testing/databases.ts'
 
+export { testDialect } from '../store/testing/databases.ts'
+
 /** What a call brought back. */
 export interface Reply {
   readonly status: number
