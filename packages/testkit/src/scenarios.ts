@@ -19,7 +19,7 @@ export interface Step {
   readonly status: number
   /** The call is made again and again until a place in the answer holds this, or much time has passed. */
   readonly until?: readonly [place: string, value: unknown]
-  /** The content type of an answer that is no envelope. */
+  /** The content type of the answer, where it is not JSON. */
   readonly type?: string
   /** What the answer must hold: of objects at least these keys, of lists exactly these elements in order. */
   readonly json?: unknown
@@ -129,13 +129,13 @@ async function repeated(
 
 function checkStep(step: Step, reply: Reply, captured: ReadonlyMap<string, unknown>, where: string): void {
   assert.equal(reply.status, step.status, where)
+  checkType(step, reply, where)
   if (step.text !== undefined) {
     assert.equal(reply.text, step.text, where)
     return
   }
   if (step.shape !== undefined) assert.deepEqual(differences(reply.json, step.shape), [], where)
-  else if (step.type !== undefined) assert.equal(reply.headers.get('content-type'), step.type, where)
-  else checkEnvelope(reply, where)
+  else if (step.type === undefined) checkEnvelope(reply, where)
   if (step.json !== undefined) checkFits(reply.json, fillDeep(step.json, captured), where)
   if (step.exactly !== undefined) assert.deepEqual(reply.json, fillDeep(step.exactly, captured), where)
   for (const [place, keys] of Object.entries(step.keys ?? {})) {
@@ -148,6 +148,11 @@ function checkStep(step: Step, reply: Reply, captured: ReadonlyMap<string, unkno
     const found = typeof word === 'string' ? message.includes(fill(word, captured)) : word.test(message)
     assert.ok(found, `${word} is not in the message of ${where}`)
   }
+}
+
+function checkType({ type, text, shape }: Step, { headers }: Reply, where: string): void {
+  if (type === undefined && (text !== undefined || shape === undefined)) return
+  assert.equal(headers.get('content-type'), type ?? 'application/json', where)
 }
 
 async function checkLinks(server: StartedServer, answer: unknown): Promise<void> {

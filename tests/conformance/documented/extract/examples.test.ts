@@ -104,6 +104,36 @@ describe('the examples of a page', () => {
     assert.deepEqual([unavailable?.status, unavailable?.text], [503, 'Try again.'])
   })
 
+  it('of several bodies may have one answer', () => {
+    const bodies = `
+.. code::
+
+    POST /v2/things/1/publish
+
+    {"all": true}
+
+The following example-request body publishes less:
+
+.. code:: json
+
+    {"all": false}
+
+The JSON response is:
+
+.. code:: json
+
+    {"status": "Success"}
+`
+    const answer = { status: '="Success"' }
+    assert.deepEqual(
+      examplesOf(bodies, false).map((each) => [each.line, each.body, each.answer]),
+      [
+        [4, '{"all": true}', answer],
+        [12, '{"all": false}', answer],
+      ],
+    )
+  })
+
   it('keep no sentences of what is sent', () => {
     const said = 'A sentence of the documentation that is somewhat long.'
     const [sent] = examplesOf(`.. code::\n\n    POST /v2/tags\n\n    {"description": "${said}"}\n`, false)

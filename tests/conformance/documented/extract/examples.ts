@@ -54,11 +54,9 @@ export function examplesOf(page: string, isBatch: boolean): readonly Example[] {
       open = requests
       answered = false
     } else if (/request body/i.test(block.caption) && first) {
-      close()
-      open = [{ ...first, line: block.line, body: block.text }]
-      answered = false
+      open = [...open, { ...first, line: block.line, body: block.text }]
     } else if (isAnswer(block, isBatch) && first) {
-      examples.push({ ...asCall(first), ...answerOf(block, first) })
+      examples.push(...open.map((request) => answeredBy(block, request, open.length > 1)))
       answered = true
     } else {
       if (!isCurl(block)) close()
@@ -78,6 +76,13 @@ const isForm = ({ call, body = '' }: Request): boolean => /[{<]/.test(call) || /
 const unanswered = (request: Request): Example => ({
   ...asCall(request),
   kind: isForm(request) ? 'form' : 'call',
+})
+
+/** A call with its answer. Of several with one answer each goes by its own line. */
+const answeredBy = (block: Block, request: Request, isOneOfMany: boolean): Example => ({
+  ...asCall(request),
+  ...answerOf(block, request),
+  ...(isOneOfMany ? { line: request.line } : {}),
 })
 
 const asCall = ({ line, call, type, body }: Request): Example => ({

@@ -50,6 +50,7 @@ export const bulkRules: readonly Rule[] = [
       ).map(([branch, entity, body]) => stage.make(`/indicators/${branch}${owner}`, entity, body)),
       // The hash of the sample has 31 digits.
       step: {
+        type: 'text/csv',
         text: [
           'Type,Value,Rating,Confidence',
           'Host,example.com,null,null',

@@ -61,6 +61,7 @@ export const groupRules: readonly Rule[] = [
   {
     calls: /^GET \/v2\/groups\/documents\/12345\/download$/,
     replay: {
+      step: { type: 'application/octet-stream' },
       given: [
         stage.bases['/groups/documents/12345'] as Step,
         {
