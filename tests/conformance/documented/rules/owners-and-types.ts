@@ -3,6 +3,7 @@ import { including, type Shape } from '@tcex/testkit'
 import type { Difference } from '../decisions.ts'
 import type { Rule } from '../replay.ts'
 import * as stage from '../stage.ts'
+import { list, single } from './associations.ts'
 
 const community = { owners: [{ name: 'Common Community', type: 'Community' }] } as const
 
@@ -26,6 +27,17 @@ const sampledTypes = new Catalog(
   ],
   [],
 )
+
+/** An attribute with what `includes=additional` adds. */
+const attribute: Shape = {
+  id: 'id',
+  xid: 'text',
+  type: '="Source"',
+  dateAdded: 'date',
+  lastModified: 'date',
+  displayed: 'flag',
+  value: 'text',
+}
 
 const unlabelled = (place: string): Difference => [
   `${place}.value2Label`,
@@ -148,18 +160,13 @@ export const ownerAndTypeRules: readonly Rule[] = [
   },
   {
     calls: /^GET \/v2\/indicators\/hosts\/bad\.com\/attributes(\/3)?\?includes=additional$/,
-    replay: {
+    replay: ([, one]) => ({
       given: [
         stage.make('/indicators/hosts', 'host', { hostName: 'bad.com' }),
-        stage.make(
-          '/indicators/hosts/bad.com/attributes',
-          'attribute',
-          { type: 'Description', value: 'x' },
-          '3',
-        ),
+        stage.make('/indicators/hosts/bad.com/attributes', 'attribute', { type: 'Source', value: 'x' }, '3'),
       ],
-      step: { json: { status: 'Success' } },
-    },
+      shape: one ? single('attribute', attribute) : list('attribute', attribute),
+    }),
   },
   {
     calls: /^GET \/v2\/indicators\/hosts\?includeTags=true&includeAttributes=true$/,
