@@ -607,7 +607,7 @@ const contents: Scenario = {
       call: 'POST /groups/documents/{id}/upload',
       body: 'again',
       headers: binary,
-      status: 400,
+      status: 401,
       says: ['PUT'],
     },
     {
