@@ -10,7 +10,7 @@ import {
   type Kind,
 } from '@tcex/model'
 import type { Connection } from '../store/database.ts'
-import { type Listing, pageItems, type Within } from '../store/items.ts'
+import { eachItem, type Listing, pageIds, pageItems, type Slice, type Within } from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import type { Place, Where } from '../store/where.ts'
 import type { ListMarks } from './marks.ts'
@@ -42,27 +42,64 @@ const sliceSize = 500
 export async function* readPage(
   connection: Connection,
   listing: Listing,
-  { start, limit }: Page,
+  page: Page,
   marks: ListMarks,
 ): AsyncGenerator<readonly ItemRow[]> {
-  const mark = marks.before(start)
-  let [after, position] = [mark?.id, mark?.position ?? 0]
-  let left = limit
-  while (left > 0) {
-    const slice = { start: Math.max(0, start - position), limit: Math.min(left, sliceSize) }
-    const rows = await pageItems(connection, listing, { ...slice, ...(after === undefined ? {} : { after }) })
-    if (rows.length > 0) yield rows
-    position = Math.max(start, position) + rows.length
-    after = rows.at(-1)?.id ?? after
-    left -= rows.length
-    if (rows.length < slice.limit) break
+  const mark = marks.before(page.start)
+  const slice: Slice = mark
+    ? { after: mark.id, start: page.start - mark.position, limit: page.limit }
+    : { start: page.start, limit: page.limit }
+  const slices = listing.isChosen ? chosenSlices : plainSlices
+  let [found, last] = [0, 0]
+  for await (const rows of slices(connection, listing, slice)) {
+    found += rows.length
+    last = rows.at(-1)?.id ?? last
+    yield rows
   }
-  if (after !== undefined && position > start) marks.set(position, after)
+  if (found > 0) marks.set(page.start + found, last)
+}
+
+/** The items of a list that leaves out few: each slice begins behind the one before. */
+async function* plainSlices(connection: Connection, listing: Listing, whole: Slice) {
+  let slice: Slice = whole
+  for (let left = whole.limit; left > 0; ) {
+    const limit = Math.min(left, sliceSize)
+    const rows = await pageItems(connection, listing, { ...slice, limit })
+    if (rows.length > 0) yield rows
+    if (rows.length < limit) return
+    left -= rows.length
+    slice = { after: rows.at(-1)?.id ?? 0, start: 0, limit }
+  }
+}
+
+/** The items of a list that are chosen by what may cost something to find out, which is done once a page. */
+async function* chosenSlices(connection: Connection, listing: Listing, whole: Slice) {
+  const ids = await pageIds(connection, listing, whole)
+  for (let from = 0; from < ids.length; from += sliceSize) {
+    yield await eachItem(connection, listing.ownerId, ids.slice(from, from + sliceSize))
+  }
+}
+
+/** The list that is asked for. Where nothing is inactive, which is soon found out, no item need be asked whether it is. */
+export async function findListing(connection: Connection, wanted: Search): Promise<Listing> {
+  if (!leavesOutInactive(wanted)) return toListing(wanted)
+  const { ownerId, kind, entry, entries, now } = wanted
+  const inactive = { ownerId, kind, entries, now, ...(entry ? { entry } : {}), condition: isInactive }
+  const [any] = await pageIds(connection, toListing(inactive), { start: 0, limit: 1 })
+  return any === undefined ? listingOf(wanted, wanted.condition) : toListing(wanted)
+}
+
+const isInactive: Condition<FieldValue> = {
+  kind: 'comparison',
+  field: 'active',
+  operator: '=',
+  value: false,
 }
 
 /** Makes a condition on fields one on what is stored. */
-export function toListing(wanted: Search): Listing {
-  const condition = activeOnly(wanted)
+export const toListing = (wanted: Search): Listing => listingOf(wanted, activeOnly(wanted))
+
+function listingOf(wanted: Search, condition: Condition<FieldValue> | undefined): Listing {
   const parts: Where[] = condition ? [toWhere(wanted, condition)] : []
   if (wanted.modifiedSince !== undefined) {
     parts.push({ kind: 'test', place: { in: 'lastModified' }, operator: '>=', value: wanted.modifiedSince })
@@ -72,16 +109,20 @@ export function toListing(wanted: Search): Listing {
     kind: wanted.kind,
     ...(wanted.entry ? { type: wanted.entry.type } : {}),
     ...(wanted.within ? { within: wanted.within } : {}),
+    isChosen: Boolean(wanted.within || wanted.condition || wanted.modifiedSince !== undefined),
     where: { kind: 'and', conditions: parts },
   }
 }
 
 /** Lists leave out what is inactive, unless the filter speaks of it. */
-function activeOnly({ kind, entries, condition }: Search): Condition<FieldValue> | undefined {
-  const hasActive = entries.some((entry) => entry.kind === kind && entry.fields.active)
-  if (!hasActive) return condition
+function leavesOutInactive({ kind, entries, condition }: Search): boolean {
   const asked = condition && [...comparisons(condition)].some(({ field }) => field === 'active')
-  if (asked) return condition
+  return !asked && entries.some((entry) => entry.kind === kind && entry.fields.active)
+}
+
+function activeOnly(wanted: Search): Condition<FieldValue> | undefined {
+  const { condition } = wanted
+  if (!leavesOutInactive(wanted)) return condition
   const active = and<FieldValue>({ kind: 'comparison', field: 'active', operator: '=', value: true })
   return condition ? and(condition, active) : active
 }
@@ -95,6 +136,7 @@ function toWhere(wanted: Search, condition: Condition<FieldValue>): Where {
   if (typed) return ofType(wanted, typed, { ...condition, field: field.slice(typed.entity.length + 1) })
   const definition = fieldOf(wanted, field)
   if (definition?.computed) return computed(wanted, definition.computed, value === true)
+  if (definition && isNeverKept(definition)) return { kind: 'or', conditions: [] }
   if (field === 'summary' && operator === '=') return summaryIs(wanted, String(value))
   return { kind: 'test', place: placeOf(field, definition), operator, value: stored(field, value) }
 }
@@ -117,6 +159,10 @@ export function placed(condition: Condition<FieldValue>, places: Readonly<Record
   const { field, operator, value } = condition
   return { kind: 'test', place: places[field] as Place, operator, value }
 }
+
+/** What a platform would find out by itself and ours does not: no item has it, so that none need be looked at. */
+const isNeverKept = ({ readOnly, shown, initial }: Field): boolean =>
+  readOnly === true && shown === 'never' && initial === undefined
 
 function fieldOf({ kind, entry, entries }: Search, name: string): Field | undefined {
   const holders = entry ? [entry] : entries.filter((each) => each.kind === kind)
@@ -154,14 +200,8 @@ function negated(where: Where): Where {
 }
 
 /** A value is looked for in each form that some type keeps it in; a file by any one of its hashes. */
-function summaryIs({ entry, entries, kind }: Search, value: string): Where {
+function summaryIs({ ownerId, entry, entries, kind }: Search, value: string): Where {
   const types = (entry ? [entry] : entries).filter((each) => each.kind === kind)
-  const forms = canonicalForms(types, value)
-  return {
-    kind: 'or',
-    conditions: [
-      { kind: 'test', place: { in: 'name' }, operator: 'in', value: forms },
-      { kind: 'test', place: { in: 'key' }, operator: 'in', value: forms },
-    ],
-  }
+  const place = { in: 'value', ownerId, types: types.map(({ type }) => type) } as const
+  return { kind: 'test', place, operator: 'in', value: canonicalForms(types, value) }
 }

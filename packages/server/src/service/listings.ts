@@ -13,7 +13,7 @@ import {
   typedColumns,
 } from '@tcex/model'
 import { type ListMarks, Marks } from '../search/marks.ts'
-import { type Page, readPage, toListing } from '../search/search.ts'
+import { findListing, type Page, readPage, toListing } from '../search/search.ts'
 import type { Database } from '../store/database.ts'
 import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
@@ -78,7 +78,7 @@ export function listItems<T>(
     const within = wanted.source && (await withinOf(work, wanted.source, wanted))
     const { page, includes } = options
     if (within === 'nothing') return { items: [], ...(page.start === 0 ? { count: 0 } : {}) }
-    const listing = toListing({
+    const listing = await findListing(work.connection, {
       ownerId: work.owner.id,
       kind: wanted.kind,
       entries: work.platform.catalog.of(wanted.kind),

@@ -1,6 +1,16 @@
+import type { Kind } from '@tcex/model'
 import type { Connection } from './database.ts'
 import type { ItemRow, NewItem, Owned, StoredFields } from './rows.ts'
-import { type Fragment, fragment, join, renderWhere, sameText, type Where, withNames } from './where.ts'
+import {
+  type Fragment,
+  fragment,
+  isByField,
+  join,
+  renderWhere,
+  sameText,
+  type Where,
+  withNames,
+} from './where.ts'
 
 export const itemColumns = `item.id, item.owner_id as "ownerId", item.kind, item.type, item.name,
   item.date_added as "dateAdded", item.last_modified as "lastModified", item.created_by as "createdBy", item.fields`
@@ -209,21 +219,28 @@ const withinSql: Readonly<Record<Within['of'], string>> = {
 /** A list of items: what they must be, and the page that is wanted. */
 export interface Listing {
   readonly ownerId: number
-  readonly kind: string
+  readonly kind: Kind
   readonly type?: string
   readonly within?: Within
+  /** Whether it holds only some of the owner's items of the kind or type, for which it says where to look. */
+  readonly isChosen?: boolean
   readonly where: Where
 }
 
 function listingSql(connection: Connection, listing: Listing): Fragment {
   const { ownerId, kind, type, within } = listing
   return join('and', [
-    fragment('item.owner_id = ? and item.kind = ?', ownerId, kind),
-    ...(type === undefined ? [] : [fragment('item.type = ?', type)]),
+    // Said in words, since an index over a kind's items is not found by a parameter.
+    fragment(`item.owner_id = ? and item.kind = '${kind}'`, ownerId),
+    ...(type === undefined ? [] : [fragment(`${typeColumn(listing)} = ?`, type)]),
     ...(within ? [withinFragment(ownerId, within)] : []),
     renderWhere(listing.where, connection.dialect),
   ])
 }
+
+/** Where a field leads to few, the index over a type's items, which a planner takes to be better, is kept out of it. */
+const typeColumn = ({ where }: Listing): string =>
+  isByField(where) ? "coalesce(item.type, '')" : 'item.type'
 
 const withinFragment = (owner: number, within: Within): Fragment =>
   withNames(withinSql[within.of], { owner, id: within.id, type: within.of === 'typed' ? within.type : '' })
@@ -239,17 +256,37 @@ export interface Slice {
 export async function pageItems(
   connection: Connection,
   listing: Listing,
-  { after, start, limit }: Slice,
+  slice: Slice,
 ): Promise<readonly ItemRow[]> {
+  const { sql, parameters } = sliceSql(connection, listing, slice, listedColumns)
+  const rows = await connection.lists<ListedItem>(sql, ...parameters)
+  return rows.map((row) => readListed(row, listing))
+}
+
+/** The ids of a part of a list, in their order. */
+export async function pageIds(
+  connection: Connection,
+  listing: Listing,
+  slice: Slice,
+): Promise<readonly number[]> {
+  const { sql, parameters } = sliceSql(connection, listing, slice, 'item.id')
+  return (await connection.lists<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
+}
+
+function sliceSql(
+  connection: Connection,
+  listing: Listing,
+  { after, start, limit }: Slice,
+  columns: string,
+): Fragment {
   const all = listingSql(connection, listing)
   const { sql, parameters } = after === undefined ? all : join('and', [all, fragment('item.id > ?', after)])
-  const rows = await connection.lists<ListedItem>(
-    `select ${listedColumns} from item where ${sql} order by item.id limit ? offset ?`,
+  return fragment(
+    `select ${columns} from item where ${sql} order by item.id limit ? offset ?`,
     ...parameters,
     limit,
     start,
   )
-  return rows.map((row) => readListed(row, listing))
 }
 
 export async function countItems(connection: Connection, listing: Listing): Promise<number> {

@@ -71,7 +71,8 @@ export type Place =
   | { readonly in: keyof typeof columns }
   | { readonly in: 'field'; readonly name: string; readonly initial?: string | number | boolean }
   | { readonly in: 'list'; readonly name: string }
-  | { readonly in: 'key' }
+  /** The value of an owner's indicators of some types, or one of the keys that they are known by. */
+  | { readonly in: 'value'; readonly ownerId: number; readonly types: readonly string[] }
 
 /** A condition on what is stored, as search gives it to the store. */
 export type Where =
@@ -91,8 +92,10 @@ export function renderWhere(where: Where, dialect: Dialect): Fragment {
   }
   const { place, operator, value } = where
   if (place.in === 'list') return fragment(dialect.jsonContains('item.fields', place.name), toSql(value))
-  if (place.in === 'key') return inKeys(dialect, value)
-  if (place.in === 'field') return renderTest(fieldOf(place, value, dialect), operator, value, dialect)
+  if (place.in === 'value') return hasValue(place, listOf(value), dialect)
+  if (place.in === 'field') {
+    return renderTest(fieldOf(place, operator, value, dialect), operator, value, dialect)
+  }
   if (place.in === 'name' || place.in === 'deletedName') {
     return testLongText(columns[place.in], operator, value, dialect)
   }
@@ -101,9 +104,17 @@ export function renderWhere(where: Where, dialect: Dialect): Fragment {
 
 type FieldPlace = Extract<Place, { in: 'field' }>
 
-function fieldOf({ name, initial }: FieldPlace, value: StoredValue, dialect: Dialect): Fragment {
+/** What an item starts with is not kept; where another value is looked for, its index serves. */
+function fieldOf(
+  { name, initial }: FieldPlace,
+  operator: Test,
+  value: StoredValue,
+  dialect: Dialect,
+): Fragment {
   const json = dialect.jsonValue('item.fields', name, jsonTypeOf(initial ?? value))
-  return initial === undefined ? fragment(json) : fragment(`coalesce(${json}, ?)`, toSql(initial))
+  return initial === undefined || (operator === '=' && value !== initial)
+    ? fragment(json)
+    : fragment(`coalesce(${json}, ?)`, toSql(initial))
 }
 
 function jsonTypeOf(value: StoredValue): JsonType {
@@ -152,11 +163,33 @@ function startsWith(left: Fragment, prefix: string): Fragment {
   }
 }
 
-function inKeys(dialect: Dialect, value: StoredValue): Fragment {
+/** Looked for by value and by key apart, since no index serves both at once. */
+function hasValue(
+  { ownerId, types }: Extract<Place, { in: 'value' }>,
+  values: readonly string[],
+  dialect: Dialect,
+): Fragment {
+  const named = oneOfTexts(dialect, 'same.name', values)
   return fragment(
-    `item.id in (select item_id from item_key where owner_id = item.owner_id and ${dialect.inList('key')})`,
-    listOf(value),
+    `item.id in (select same.id from item as same
+       where same.owner_id = ? and same.kind = 'indicator' and ${dialect.inList('same.type')} and ${named.sql}
+     union all select item_id from item_key
+       where owner_id = ? and ${dialect.inList('type')} and ${dialect.inList('key')})`,
+    ownerId,
+    types,
+    ...named.parameters,
+    ownerId,
+    types,
+    values,
   )
+}
+
+/** Whether a condition asks for few items by a field that has an index. */
+export function isByField(where: Where): boolean {
+  if (where.kind !== 'test') return where.kind === 'and' && where.conditions.some(isByField)
+  const { place, operator, value } = where
+  if (place.in !== 'field' || operator === '!') return false
+  return place.initial === undefined || (operator === '=' && value !== place.initial)
 }
 
 const listOf = (value: StoredValue): readonly string[] =>

@@ -1,6 +1,7 @@
 import type { Column, Index, Table } from '../schema/table.ts'
 import { initial } from './001-initial.ts'
 import { failedLogins } from './011-failed-logins.ts'
+import { filters } from './012-filters.ts'
 
 /** One step of the schema, for every database: what is described is made as each of them has it. */
 export interface Migration {
@@ -22,6 +23,6 @@ export interface Addition {
 }
 
 /** In their order. Versions below 10 were those of databases from before there was anything to keep. */
-export const migrations: readonly Migration[] = [initial, failedLogins]
+export const migrations: readonly Migration[] = [initial, failedLogins, filters]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

@@ -85,15 +85,21 @@ function partitionsOf(name: string, table: Table, { partitions }: Dialect): read
 export function createIndex(
   table: string,
   name: string,
-  { on, unique = false, where }: Index,
+  { on, unique = false, where, has }: Index,
   dialect: Dialect,
 ): string {
   const parts = on.flatMap((part) => indexParts(part, unique, dialect)).join(', ')
-  return `create ${unique ? 'unique ' : ''}index ${name} on ${table} (${parts})${where ? ` where ${where}` : ''}`
+  const rows = [
+    ...(where ? [where] : []),
+    ...(has ? [`${dialect.jsonValue(has.json, has.key, has.as)} is not null`] : []),
+  ]
+  const over = rows.length > 0 ? ` where ${rows.join(' and ')}` : ''
+  return `create ${unique ? 'unique ' : ''}index ${name} on ${table} (${parts})${over}`
 }
 
 function indexParts(part: IndexPart, unique: boolean, dialect: Dialect): readonly string[] {
   if (typeof part === 'string') return [part]
+  if ('as' in part) return [`(${dialect.jsonValue(part.json, part.key, part.as)})`]
   const text = 'text' in part ? part.text : dialect.jsonValue(part.json, part.key, 'text')
   const { longText } = dialect
   if (!longText) return [text]

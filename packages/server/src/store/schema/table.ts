@@ -1,3 +1,5 @@
+import type { JsonType } from '../dialect.ts'
+
 /**
  * What a column holds: the number by which a row is known, a whole number, a text, 1 or 0, bytes, or JSON (which the
  * store gives and takes as a text).
@@ -11,13 +13,26 @@ export type Column = ColumnType | `${ColumnType}?`
  * What an index is over: a column, a text of any length (of which an index may hold the beginning only), or a text under
  * a key of a JSON column.
  */
-export type IndexPart = string | { readonly text: string } | { readonly json: string; readonly key: string }
+export type IndexPart =
+  | string
+  | { readonly text: string }
+  | { readonly json: string; readonly key: string }
+  | JsonPart
+
+/** A short value under a key of a JSON column, as what it is compared. */
+export interface JsonPart {
+  readonly json: string
+  readonly key: string
+  readonly as: JsonType
+}
 
 export interface Index {
   readonly on: readonly IndexPart[]
   readonly unique?: boolean
   /** The rows that it is over, as SQL. */
   readonly where?: string
+  /** That it is over those rows alone that have this value. */
+  readonly has?: JsonPart
 }
 
 /** A table, described once for every database that a store can run on. */
