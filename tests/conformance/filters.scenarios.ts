@@ -22,6 +22,7 @@ const groups: Scenario = {
     finds('/groups', 'name=Nobody', []),
     finds('/groups', 'dateAdded>2017-07-13', ['Unfancy', 'fancy']),
     finds('/groups', 'dateAdded<2017-07-13', ['Fancy']),
+    finds('/groups', 'dateAdded>20170713', ['Unfancy', 'fancy']),
     finds('/groups', 'dateAdded>2017-07-12T10:00:00Z,dateAdded<2017-07-14T10:00:01Z', [
       'Fancy Bear',
       'Unfancy',

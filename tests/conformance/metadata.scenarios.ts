@@ -360,6 +360,62 @@ const details: readonly Scenario[] = [
     ],
   },
   {
+    name: 'the description and source in the body of an indicator are what it shows',
+    steps: [
+      {
+        call: 'POST /indicators/hosts',
+        body: { hostName: 'shown.example', description: 'Malicious domain.', source: 'Network Logs' },
+        status: 201,
+        json: { data: { host: { description: 'Malicious domain.', source: 'Network Logs' } } },
+      },
+      {
+        call: 'GET /indicators/hosts/shown.example/attributes',
+        status: 200,
+        json: {
+          data: {
+            resultCount: 2,
+            attribute: [
+              { type: 'Source', value: 'Network Logs', displayed: true },
+              { type: 'Description', value: 'Malicious domain.', displayed: true },
+            ],
+          },
+        },
+      },
+      {
+        call: 'PUT /indicators/hosts/shown.example',
+        body: { description: 'Sinkholed.', source: 'Network Logs', rating: 3 },
+        status: 200,
+        json: { data: { host: { description: 'Sinkholed.', source: 'Network Logs', rating: 3 } } },
+      },
+      {
+        call: 'POST /indicators/hosts',
+        body: { hostName: 'shown.example', description: '', source: null },
+        status: 201,
+        json: { data: { host: { description: 'Sinkholed.', source: 'Network Logs' } } },
+      },
+      {
+        call: 'GET /indicators/hosts/shown.example/attributes',
+        status: 200,
+        json: { data: { resultCount: 2 } },
+      },
+      ...[7, 'x'.repeat(65_536)].map(
+        (description): Step => ({
+          call: 'POST /indicators/hosts',
+          body: { hostName: 'refused.example', description },
+          status: 400,
+          says: ['description'],
+        }),
+      ),
+      { call: 'GET /indicators/hosts/refused.example', status: 404 },
+      {
+        call: 'POST /groups/threats',
+        body: { name: 'a threat has none of its own', description: 'd' },
+        status: 400,
+        says: ['description', 'name'],
+      },
+    ],
+  },
+  {
     name: 'an attribute needs a known type and a value',
     steps: [
       create(threat),

@@ -42,7 +42,7 @@ export const reportScenarios: readonly Scenario[] = [
       {
         call: `POST ${host}/falsePositive`,
         at: '2017-07-13T17:04:54Z',
-        status: 201,
+        status: 200,
         exactly: falsePositive(1, '2017-07-13T17:04:54Z'),
       },
       {
@@ -55,7 +55,7 @@ export const reportScenarios: readonly Scenario[] = [
       {
         call: `POST ${host}/falsePositive`,
         at: '2017-07-14T00:00:00Z',
-        status: 201,
+        status: 200,
         exactly: falsePositive(2, '2017-07-14T00:00:00Z'),
       },
       { call: 'POST /indicators/hosts/other.com/falsePositive', status: 404, says: ['other.com'] },
@@ -67,7 +67,7 @@ export const reportScenarios: readonly Scenario[] = [
     name: 'reporting does not change when an indicator was last modified',
     steps: [
       { ...makeHost, at: '2017-07-13T17:00:00Z' },
-      { call: `POST ${host}/falsePositive`, at: '2017-07-15T00:00:00Z', status: 201 },
+      { call: `POST ${host}/falsePositive`, at: '2017-07-15T00:00:00Z', status: 200 },
       { call: `POST ${host}/observations`, body: { count: 1 }, status: 201 },
       {
         call: `GET ${host}`,
@@ -81,8 +81,8 @@ export const reportScenarios: readonly Scenario[] = [
     steps: [
       { ...makeHost, at: '2017-07-13T17:00:00Z' },
       makeAddress,
-      { call: `POST ${host}/falsePositive`, status: 201 },
-      { call: `POST ${host}/falsePositive`, at: '2017-07-14T17:00:00Z', status: 201 },
+      { call: `POST ${host}/falsePositive`, status: 200 },
+      { call: `POST ${host}/falsePositive`, at: '2017-07-14T17:00:00Z', status: 200 },
       ...(
         [
           ['falsePositive%3E1', ['example.com']],
@@ -192,7 +192,7 @@ export const reportScenarios: readonly Scenario[] = [
         absent: ['data.host.lastObserved', 'data.host.falsePositiveLastReported'],
       },
       { call: `POST ${host}/observations`, body: { count: 5 }, status: 201 },
-      { call: `POST ${host}/falsePositive`, status: 201 },
+      { call: `POST ${host}/falsePositive`, status: 200 },
       {
         call: `GET ${host}?includeAdditional=true`,
         status: 200,
@@ -323,14 +323,14 @@ export const reportScenarios: readonly Scenario[] = [
       { ...makeHost, at: '2017-07-16T12:00:00Z' },
       { call: 'POST /indicators/mutexes', body: { Mutex: 'm' }, status: 201 },
       { call: `POST ${host}/observations`, body: { count: 3 }, status: 201 },
-      { call: `POST ${host}/falsePositive`, status: 201 },
+      { call: `POST ${host}/falsePositive`, status: 200 },
       {
         call: 'POST /indicators/mutexes/m/observations',
         at: '2017-07-18T12:00:00Z',
         body: { count: 4 },
         status: 201,
       },
-      { call: `POST ${host}/falsePositive`, status: 201 },
+      { call: `POST ${host}/falsePositive`, status: 200 },
       {
         call: 'GET /owners/metrics',
         status: 200,

@@ -173,7 +173,7 @@ export const errorTable = {
   unknownBranch: row(
     404,
     (p: { readonly what: string; readonly name: string; readonly known: readonly string[] }) =>
-      `"${p.name}" is not ${article(p.what)}; the path takes one of: ${p.known.join(', ')}.`,
+      `The requested resource was not found: "${p.name}" is not ${article(p.what)}; the path takes one of: ${p.known.join(', ')}.`,
   ),
   unknownRoute: row(
     404,
@@ -183,7 +183,7 @@ export const errorTable = {
   noContent: row(
     404,
     (p: { readonly type: string; readonly id: string }) =>
-      `${p.type} ${p.id} has no content yet; upload it first.`,
+      `The requested resource was not found: ${p.type} ${p.id} has no content yet; upload it first.`,
   ),
   // The platform says it so: its clients send PUT where POST is answered with 401.
   contentExists: row(

@@ -5,7 +5,7 @@ export function formatDateTime(date: Date): string {
 
 /**
  * Reads what people write for a point in time and gives the platform's form, or undefined where it is none.
- * Taken: `Date` objects; ISO 8601 with or without time, seconds, fraction and zone (without one it is UTC); Unix time
+ * Taken: `Date` objects; ISO 8601 with or without dashes, time, seconds, fraction and zone (without one it is UTC); Unix time
  * in seconds (10 digits) or milliseconds (13); `now`, `today`, `yesterday`, `tomorrow`, `3 days ago`, `in 2 weeks`,
  * `2 weeks from now`.
  *
@@ -29,12 +29,15 @@ function parseUnix(text: string): string | undefined {
   return undefined
 }
 
+/** The dates of ISO 8601's basic format with the dashes of the extended one. */
+const basic = /^(\d{4})(\d{2})(\d{2})(?=$|[Tt])/
+
 // A zone's + arrives as a blank where a client did not encode it, hence the blank among the signs.
 const iso =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([Zz])|([+\- ])(\d{2}):?(\d{2})?)?)?$/
 
 function parseIso(text: string): string | undefined {
-  const match = iso.exec(text)
+  const match = iso.exec(text.replace(basic, '$1-$2-$3'))
   if (!match) return undefined
   const [year, month, day, hour, minute, second] = match
     .slice(1, 7)

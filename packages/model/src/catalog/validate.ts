@@ -31,6 +31,11 @@ const echoes: ReadonlySet<string> = new Set([
   'lastObserved',
   'falsePositiveCount',
   'falsePositiveLastReported',
+  'threatAssessRating',
+  'threatAssessConfidence',
+  'threatAssessScore',
+  'calScore',
+  'calIndicatorStatus',
 ])
 
 /**

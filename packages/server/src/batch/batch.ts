@@ -24,7 +24,7 @@ type Json = Readonly<Record<string, unknown>>
  */
 export async function createBatch(scope: Scope, body: Body): Promise<number> {
   const settings = settingsIn(body)
-  const access = await enter(scope.platform, scope.account, settings.owner, 'user', 'batchPermission')
+  const access = await enter(scope.platform, scope.account, settings, 'user', 'batchPermission')
   return createJob({ ...scope, ...access }, settings)
 }
 

@@ -1,3 +1,4 @@
+import type { Kind } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import { enter } from '../service/access.ts'
 import type { Door } from '../service/accounts.ts'
@@ -21,13 +22,14 @@ export interface Admission {
 export async function admit(
   { platform, vault, throttle }: Omit<Door, 'address'>,
   request: FastifyRequest,
-  least: Role,
+  { least, kind }: { readonly least: Role; readonly kind?: Kind | undefined },
 ): Promise<Admission> {
   const origin = originOf(request)
   const { address } = origin
   const account = await authenticate({ platform, vault, throttle, address }, request.raw)
   const query = queryOf(request)
-  const { owner, role } = await enter(platform, account, parameter(query, 'owner'), least)
+  const place = { owner: parameter(query, 'owner'), item: kind && { kind, id: idOf(request) } }
+  const { owner, role } = await enter(platform, account, place, least)
   const working = isReading(request) ? await readingFrom(platform) : platform
   return { scope: { platform: working, account, owner, role, origin }, query }
 }
@@ -41,6 +43,8 @@ async function readingFrom(platform: Platform): Promise<Platform> {
   const database = await platform.database.forReading()
   return database === platform.database ? platform : { ...platform, database }
 }
+
+const idOf = ({ params }: FastifyRequest): string => (params as { readonly id?: string }).id ?? ''
 
 export function queryOf({ raw }: FastifyRequest): Query {
   return parseQuery(raw.url?.split('?').slice(1).join('?') ?? '')

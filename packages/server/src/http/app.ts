@@ -131,7 +131,7 @@ function addRoute(
     bodyLimit: Number.MAX_SAFE_INTEGER,
     // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
-      request.admission = await parts.load.enter(request, () => admit(parts, request, least))
+      request.admission = await parts.load.enter(request, () => admit(parts, request, { least, kind }))
       dropMalformedType(request)
     },
     handler: async (request, reply) => {

@@ -92,7 +92,7 @@ export async function uploadFile(
   { limit, worker }: { readonly limit: number; readonly worker: string },
 ): Promise<BatchJob> {
   const { settings } = await getJob(asking, id)
-  const access = await enter(asking.platform, asking.account, settings.owner, 'user')
+  const access = await enter(asking.platform, asking.account, settings, 'user')
   const scope = { ...asking, ...access }
   const job = await prepare(scope, async (work) => {
     const found = await jobIn(work, id)
@@ -238,7 +238,7 @@ export async function scopeOfJob(platform: Platform, job: BatchJob): Promise<Sco
   const { id, accountId, settings, origin } = job
   const account = await platform.database.read((connection) => findAccount(connection, accountId))
   if (!account?.active) throw refuse('ownerForbidden', { owner: settings.owner })
-  const access = await enter(platform, account, settings.owner, 'user')
+  const access = await enter(platform, account, settings, 'user')
   return { platform, account, ...access, origin: { ...origin, path: `${origin.path}/${id}` } }
 }
 

@@ -10,6 +10,7 @@ import {
 import { findAccountsByName } from '../store/accounts.ts'
 import type { ItemRow } from '../store/rows.ts'
 import { removeItem } from './deletions.ts'
+import { display, takeDisplayed } from './displayed.ts'
 import { findIndicator, getItem } from './find.ts'
 import { insertNew, mergeInto, refuseContradiction } from './merge.ts'
 import { refuse } from './refusal.ts'
@@ -26,17 +27,24 @@ export type Body = Readonly<Record<string, unknown>>
  */
 export function createItem(scope: Scope, entry: AnyEntry, body: Body): Promise<ItemRow> {
   return write(scope, async (work) => {
-    const values = await checkedValues(work, entry, body, true)
+    const { fields, displayed } = await takeDisplayed(work, entry, body)
+    const values = await checkedValues(work, entry, fields, true)
     const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
-    return existing ? mergeItem(work, entry, existing, values) : insertNew(work, entry, values)
+    const row = await (existing ? mergeItem(work, entry, existing, values) : insertNew(work, entry, values))
+    await display(work, row, displayed)
+    return row
   })
 }
 
 /** The indicator with the value of a body: the one that is there, as it is, or a new one. */
 export async function putItem(work: Work, entry: AnyEntry, body: Body): Promise<ItemRow> {
-  const values = await checkedValues(work, entry, body, true)
+  const { fields, displayed } = await takeDisplayed(work, entry, body)
+  const values = await checkedValues(work, entry, fields, true)
   const existing = entry.kind === 'indicator' ? await findIndicator(work, entry, values) : undefined
-  return existing ?? insertNew(work, entry, values)
+  if (existing) return existing
+  const row = await insertNew(work, entry, values)
+  await display(work, row, displayed)
+  return row
 }
 
 /** Changes the fields that are given and leaves the others. */
@@ -44,8 +52,10 @@ export function updateItem(scope: Scope, reference: Reference, body: Body): Prom
   return write(scope, async (work) => {
     const { entry } = reference
     const row = await getItem(work, reference)
-    const values = await checkedValues(work, entry, body, false)
+    const { fields, displayed } = await takeDisplayed(work, entry, body)
+    const values = await checkedValues(work, entry, fields, false)
     if (entry.kind === 'indicator') await refuseOtherValue(work, entry, row, values)
+    await display(work, row, displayed)
     return mergeItem(work, entry, row, values)
   })
 }

@@ -110,6 +110,22 @@ export async function findItem(
   return raw && readItem(raw)
 }
 
+/** Which of these owners has the item, if any. */
+export async function ownerOfItem(
+  connection: Connection,
+  { kind, ownerIds }: { readonly kind: string; readonly ownerIds: readonly number[] },
+  id: number,
+): Promise<number | undefined> {
+  const row = await connection.first<{ ownerId: number }>(
+    `select owner_id as "ownerId" from item
+     where id = ? and kind = ? and ${connection.dialect.inList('item.owner_id')}`,
+    id,
+    kind,
+    ownerIds,
+  )
+  return row?.ownerId
+}
+
 /** The items of an owner with these ids, in the order of their ids. */
 export async function eachItem(
   connection: Connection,
