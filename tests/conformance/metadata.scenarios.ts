@@ -356,7 +356,17 @@ const details: readonly Scenario[] = [
         status: 200,
         json: { data: { host: { description: 'Malicious domain.', source: 'Network Logs' } } },
       },
-      { call: 'GET /indicators', status: 200, json: { data: { indicator: [{ source: 'Network Logs' }] } } },
+      {
+        call: 'GET /indicators',
+        status: 200,
+        json: { data: { indicator: [{ description: 'Malicious domain.' }] } },
+        absent: ['data.indicator.0.source'],
+      },
+      {
+        call: `GET ${pathOf(host).slice(0, pathOf(host).lastIndexOf('/'))}` as Step['call'],
+        status: 200,
+        json: { data: { host: [{ source: 'Network Logs' }] } },
+      },
     ],
   },
   {
@@ -416,6 +426,20 @@ const details: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a number or a flag as the value of an attribute is the text it is written as',
+    steps: [
+      create(threat),
+      ...([[7, '7'], [0.5, '0.5'], [false, 'false']] as const).map(
+        ([value, text]): Step => ({
+          call: `POST ${pathOf(threat)}/attributes`,
+          body: { type: 'External ID', value, displayed: 'true' },
+          status: 201,
+          json: { data: { attribute: { value: text, displayed: true } } },
+        }),
+      ),
+    ],
+  },
+  {
     name: 'an attribute needs a known type and a value',
     steps: [
       create(threat),
@@ -445,7 +469,7 @@ const details: readonly Scenario[] = [
       },
       {
         call: `POST ${pathOf(threat)}/attributes`,
-        body: { type: 'Source', value: 1 },
+        body: { type: 'Source', value: {} },
         status: 400,
         says: ['"value"'],
       },

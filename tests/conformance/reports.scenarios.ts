@@ -49,7 +49,7 @@ export const reportScenarios: readonly Scenario[] = [
         call: `POST ${host}/falsePositive`,
         body: {},
         at: '2017-07-13T23:59:59Z',
-        status: 201,
+        status: 200,
         exactly: falsePositive(1, '2017-07-13T17:04:54Z'),
       },
       {

@@ -180,7 +180,11 @@ describe('a database of ours', () => {
         assert.equal(at((await call(server, 'GET', '/securityLabels')).json, 'data.resultCount'), 6)
         for (const method of ['GET', 'PUT', 'DELETE']) {
           const body = method === 'PUT' ? { name: 'stolen' } : undefined
-          assert.equal((await call(server, method, '/groups/threats/1?owner=Second', body)).status, 404, method)
+          assert.equal(
+            (await call(server, method, '/groups/threats/1?owner=Second', body)).status,
+            404,
+            method,
+          )
         }
         const host = await call(server, 'POST', '/indicators/hosts', { hostName: 'a.example', rating: 5 })
         assert.equal(host.status, 201)

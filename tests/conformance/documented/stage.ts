@@ -18,6 +18,9 @@ export const add = (path: string, body?: object): Step => ({
   ...(body ? { body } : {}),
 })
 
+/** Says that an indicator is harmless, which makes nothing. */
+export const falsePositive = (path: string): Step => ({ ...add(`${path}/falsePositive`), status: 200 })
+
 export const threat = make('/groups/threats', 'threat', { name: 'Bad Dude' }, '12345')
 export const adversary = make('/groups/adversaries', 'adversary', { name: 'Bad Dude' }, '12345')
 export const task = make('/tasks', 'task', { name: 'Test' }, '12345')

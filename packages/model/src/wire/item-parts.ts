@@ -69,7 +69,7 @@ const kindParts: Readonly<Record<AnyEntry['kind'], (entry: AnyEntry, shape: Shap
     part('rating', (view) => (view.kept ?? view.values).rating),
     part('confidence', (view) => (view.kept ?? view.values).confidence),
     link,
-    part('source', ({ displayed }) => displayed?.source),
+    ...(shape.as === 'mixed' && !shape.includes.has('attributes') ? [] : [source]),
     part('description', ({ displayed }) => displayed?.description),
     ...(shape.includes.has('additional') ? [...reports, ...additionalOwners] : []),
     ...included(shape),
@@ -117,6 +117,9 @@ const link: Part = {
   key: 'webLink',
   value: (view, { site }) => itemLink(site, view.entry, view, view.owner.name),
 }
+
+/** A list of several types shows it only where it shows the attributes too, as a bulk report does. */
+const source: Part = { key: 'source', value: ({ displayed }) => displayed?.source }
 
 const noReports: Reports = { observationCount: 0, falsePositiveCount: 0 }
 

@@ -136,7 +136,8 @@ function checked(body: Body, required: readonly (keyof AttributeInput)[]): Attri
   const input: Record<string, unknown> = {}
   const problems: Problem[] = []
   for (const [name, field] of Object.entries(fields)) {
-    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    const given = Object.hasOwn(body, name) ? body[name] : undefined
+    const value = name === 'value' ? asText(given) : given
     if (value === undefined || value === null || (value === '' && name !== 'value')) {
       if (required.includes(name as keyof AttributeInput)) problems.push({ field: name, rule: 'is required' })
       continue
@@ -150,6 +151,10 @@ function checked(body: Body, required: readonly (keyof AttributeInput)[]): Attri
   if (problems.length > 0) throw refuse('invalidFields', { type: 'attribute', problems })
   return input as AttributeInput
 }
+
+/** What an attribute says is a text, however a client has it. */
+const asText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
 
 /** What the platform itself says of an attribute: sent back, it is let by. */
 const echoes: ReadonlySet<string> = new Set(['id', 'dateAdded', 'lastModified', 'xid'])

@@ -30,7 +30,7 @@ const indicators = (query: string, found: number, ...given: readonly Step[]): Ru
 })
 
 const reported = (day: number): Step => ({
-  ...stage.add('/indicators/hosts/example.com/falsePositive'),
+  ...stage.falsePositive('/indicators/hosts/example.com'),
   at: `2017-07-${String(day).padStart(2, '0')}T00:00:00Z`,
 })
 

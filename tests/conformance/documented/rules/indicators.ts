@@ -101,7 +101,7 @@ export const indicatorRules: readonly Rule[] = [
           whoisActive: 'false',
         }),
         stage.add('/indicators/hosts/example.com/observations', { count: 5 }),
-        stage.add('/indicators/hosts/example.com/falsePositive'),
+        stage.falsePositive('/indicators/hosts/example.com'),
       ],
     },
   },
@@ -159,7 +159,7 @@ export const indicatorRules: readonly Rule[] = [
   },
   {
     calls: /^POST \/v2\/indicators\/hosts\/example\.com\/falsePositive$/,
-    replay: { given: [host] },
+    replay: { given: [host], status: 200 },
   },
   {
     calls: /^POST \/v2\/indicators\/files\/a{32}\/(observations|fileOccurrences)$/,

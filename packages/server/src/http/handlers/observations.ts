@@ -6,8 +6,7 @@ import { handlers } from './handlers.ts'
 
 /** What users report on indicators: that they saw them, or that they are harmless. */
 export const observation = handlers({
-  falsePositive: async (call) =>
-    single('falsePositive', await reportFalsePositive(call.scope, call.item)),
+  falsePositive: async (call) => single('falsePositive', await reportFalsePositive(call.scope, call.item)),
   add: async (call) => {
     await observations.addObservations(call.scope, call.item, call.body)
     return added()
