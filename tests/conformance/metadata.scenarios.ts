@@ -429,7 +429,13 @@ const details: readonly Scenario[] = [
     name: 'a number or a flag as the value of an attribute is the text it is written as',
     steps: [
       create(threat),
-      ...([[7, '7'], [0.5, '0.5'], [false, 'false']] as const).map(
+      ...(
+        [
+          [7, '7'],
+          [0.5, '0.5'],
+          [false, 'false'],
+        ] as const
+      ).map(
         ([value, text]): Step => ({
           call: `POST ${pathOf(threat)}/attributes`,
           body: { type: 'External ID', value, displayed: 'true' },
