@@ -46,10 +46,10 @@ export async function display(
   displayed: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (displayed.size === 0) return
-  const rows = await eachAttribute(work.connection, item.ownerId, [item.id], [...displayed.keys()])
+  const rows = await eachAttribute(work.connection, item.ownerId, [item.id])
   const lastModified = seconds(work)
   for (const [type, value] of displayed) {
-    const shown = rows.findLast((row) => row.type === type)
+    const shown = rows.findLast((row) => row.displayed && row.type === type)
     if (shown?.value === value) continue
     const said = { type, value, displayed: true, lastModified }
     if (shown) await updateAttribute(work.connection, { ...shown, ...said })
