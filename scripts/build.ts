@@ -2,6 +2,7 @@
 
 import { copyFile, cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type OutputOptions, type Plugin, type RolldownOptions, rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
 import { runChild } from './child.cjs'
@@ -11,18 +12,33 @@ interface Package {
   folder: string
   /** Neutral is for every runtime with fetch: what it bundles must not import Node's own modules. */
   platform: 'neutral' | 'node'
-  /** A library is one file, and has types. A program is cut up, so that it loads a command when it is called. */
+  /** A library has types. */
   library: boolean
   /** A program that the library starts in a thread of its own: a file beside it. */
   thread?: string
+  /** Whether what is loaded only when it is called for becomes files of its own. */
+  split: boolean
+  /** Files by name: the modules from which on they hold everything that no file before them holds. */
+  files?: Record<string, RegExp>
 }
 
 type IsExternal = (id: string) => boolean
 
 const packages: Package[] = [
-  { folder: 'sdk', platform: 'neutral', library: true },
-  { folder: 'server', platform: 'node', library: true, thread: 'worker/thread.ts' },
-  { folder: 'cli', platform: 'node', library: false },
+  {
+    folder: 'sdk',
+    platform: 'neutral',
+    library: true,
+    split: true,
+    files: {
+      client: /sdk.src.(tcex|response)\.ts$/,
+      calls: /sdk.src.calls\.ts$/,
+      entities: /sdk.src.whole-entities\.ts$/,
+      batch: /sdk.src.batch.run\.ts$/,
+    },
+  },
+  { folder: 'server', platform: 'node', library: true, split: false, thread: 'worker/thread.ts' },
+  { folder: 'cli', platform: 'node', library: false, split: true },
 ]
 
 /** Where TypeScript puts its declarations, a file for a file, before they are joined. */
@@ -37,33 +53,69 @@ const modelTypes: Plugin = {
   },
 }
 
+/** A module called `*.data.ts` is run now, and what it exports is written down in its place. */
+const asData: Plugin = {
+  name: 'as-data',
+  load: {
+    filter: { id: /\.data\.ts$/ },
+    async handler(id) {
+      const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
+      const lines = Object.entries(exported).map(
+        ([name, value]) => `export const ${name} = ${JSON.stringify(value)}`,
+      )
+      return { code: lines.join('\n'), moduleType: 'js' }
+    },
+  },
+}
+
 await rm(declarations, { recursive: true, force: true })
 for (const pack of packages) await build(pack)
 await cp(join(root, 'packages/model/vectors'), join(root, 'packages/sdk/vectors'), { recursive: true })
 
-async function build({ folder, platform, library, thread }: Package): Promise<void> {
+async function build(pack: Package): Promise<void> {
+  const { folder, platform, library, thread, split, files: parts = {} } = pack
   const home = join(root, 'packages', folder)
   const external = await outside(home, platform)
-  const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm', codeSplitting: !library }
+  const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm' }
   const input = join(home, 'src/index.ts')
   const files = await bundle(
-    { input, external, platform, tsconfig: false },
-    { ...output, entryFileNames: 'index.js', chunkFileNames: '[name].js', sourcemap: true },
+    { input, external, platform, tsconfig: false, plugins: [asData] },
+    {
+      ...output,
+      codeSplitting: split && { groups: groupsOf(parts) },
+      entryFileNames: 'index.js',
+      chunkFileNames: '[name].js',
+      sourcemap: true,
+    },
   )
   if (thread) {
     const input = join(home, 'src', thread)
-    const file = { ...output, entryFileNames: '[name].js', sourcemap: true }
+    const file = { ...output, codeSplitting: false, entryFileNames: '[name].js', sourcemap: true }
     files.push(...(await bundle({ input, external, platform, tsconfig: false }, file)))
   }
   if (library) {
     await declare(home)
     const input = join(declarations, folder, 'src/index.d.ts')
     const plugins = [modelTypes, dts({ dtsInput: true, generator: 'oxc', tsconfig: false })]
-    files.push(...(await bundle({ input, external, plugins }, { ...output, entryFileNames: 'index.d.ts' })))
+    files.push(
+      ...(await bundle(
+        { input, external, plugins },
+        { ...output, codeSplitting: false, entryFileNames: 'index.d.ts' },
+      )),
+    )
   }
   await sweep(join(home, 'dist'), files)
   await copyFile(join(root, 'LICENSE'), join(home, 'LICENSE'))
   console.log(`built packages/${folder}/dist: ${files.filter((file) => !file.endsWith('.map')).join(', ')}`)
+}
+
+/** The first one takes what several could have. */
+function groupsOf(files: Record<string, RegExp>) {
+  return Object.entries(files).map(([name, test], index, { length }) => ({
+    name,
+    test,
+    priority: length - index,
+  }))
 }
 
 /** What a package leaves for its user to have: its dependencies, and Node's own modules if it is for Node. */

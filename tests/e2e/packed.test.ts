@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -35,12 +35,18 @@ describe('what is in the packages', () => {
   const installed = (name: string, pattern: string) =>
     globSync(pattern, { cwd: join(project, 'node_modules', name) }).sort()
 
-  test('tcex is one file of JavaScript, one of types, and the vectors', () => {
+  test('tcex is a file for each time that something is loaded, one of types, and the vectors', () => {
     assert.deepEqual(
       installed('tcex', '*'),
       ['LICENSE', 'dist', 'package.json', 'vectors', ...installed('tcex', 'README.md')].sort(),
     )
-    assert.deepEqual(installed('tcex', 'dist/*'), ['dist/index.d.ts', 'dist/index.js', 'dist/index.js.map'])
+    const names = ['batch', 'calls', 'client', 'entities', 'index']
+    const code = installed('tcex', 'dist/*.js').filter((file) => file !== 'dist/rolldown-runtime.js')
+    assert.deepEqual(
+      code,
+      names.map((name) => `dist/${name}.js`),
+    )
+    assert.deepEqual(installed('tcex', 'dist/*.d.ts'), ['dist/index.d.ts'])
     assert.notEqual(installed('tcex', 'vectors/*').length, 0)
   })
 
@@ -50,7 +56,16 @@ describe('what is in the packages', () => {
       [dependencies, peerDependencies, optionalDependencies],
       [undefined, undefined, undefined],
     )
-    assert.doesNotMatch(await code('tcex', 'index.js'), /^(import|export)\b.*\bfrom\b/m)
+    for (const file of installed('tcex', 'dist/*.js')) {
+      const imported = [
+        ...(await code('tcex', basename(file))).matchAll(/^(?:import|export)\b.*\bfrom "(.*)"/gm),
+      ]
+      assert.deepEqual(
+        imported.filter(([, from]) => !from?.startsWith('./')),
+        [],
+        file,
+      )
+    }
   })
 
   for (const name of Object.keys(packages)) {

@@ -1,4 +1,4 @@
-import { type AnyEntry, type IndicatorEntry, joinSummary, type Values, valueFields } from '@tcex/model'
+import { type IndicatorOutline, joinSummary, type Outline, type Values, valueFields } from '@tcex/model'
 import type { CallOptions } from './query.ts'
 import type { TiResponse } from './response.ts'
 
@@ -25,7 +25,7 @@ type Download = (id: unknown, owner: string | undefined, options: CallOptions) =
 
 /** Brings an entity into one form; `download` gets its content, where it has one. */
 export async function flatten(
-  entry: AnyEntry,
+  entry: Outline,
   entity: AnyEntity,
   options: CallOptions,
   download?: Download,
@@ -37,19 +37,19 @@ export async function flatten(
   return answer?.ok ? { ...owned, fileContent: await answer.text() } : owned
 }
 
-function valueText(entry: AnyEntry, entity: AnyEntity): string {
+function valueText(entry: Outline, entity: AnyEntity): string {
   const named = entry.kind === 'indicator' ? entity.summary : (entity.name ?? entity.summary)
   if (named !== undefined) return String(named)
   return entry.kind === 'indicator' ? joinSummary(entry, valuesOf(entry, entity)) : ''
 }
 
-function valuesOf(entry: IndicatorEntry, entity: AnyEntity): Values {
+function valuesOf(entry: IndicatorOutline, entity: AnyEntity): Values {
   const given = valueFields(entry).filter(([name]) => entity[name] !== undefined)
   return Object.fromEntries(given.map(([name]) => [name, String(entity[name])]))
 }
 
 /** A single entity names its owner in `owner`, a listed one in `ownerName`; of a victim it is the organization. */
-function ownerOf(entry: AnyEntry, { owner, ownerName, org }: AnyEntity): string | undefined {
+function ownerOf(entry: Outline, { owner, ownerName, org }: AnyEntity): string | undefined {
   const name = typeof owner === 'object' && owner !== null && 'name' in owner ? owner.name : ownerName
   const known = name ?? (entry.kind === 'victim' ? org : undefined)
   return known === undefined ? undefined : String(known)

@@ -1,4 +1,3 @@
-import { decodePage, decodeSingle } from '@tcex/model'
 import type { TiResponse } from './response.ts'
 
 /** A page of a list, its items as the SDK yields them. */
@@ -10,30 +9,36 @@ export interface Page<T> {
   readonly response?: TiResponse<unknown>
 }
 
-/** Some platforms send ids as texts, and the documentation shows them so; ours are numbers everywhere. */
-function withNumericId(entity: unknown): unknown {
-  if (typeof entity !== 'object' || entity === null || !('id' in entity)) return entity
-  const { id } = entity
-  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? { ...entity, id: Number(id) } : entity
+/** How entities are read; it comes along with the answer, and is loaded with the first call. */
+export interface Reader {
+  /** The one entity of an answer, by its key. */
+  entity(body: unknown, key: string): unknown
+  /** A page of entities, by their key; what holds anything else is none. */
+  page(body: unknown, key: string): Page<unknown> | undefined
+  /** What stands under a key of an answer without an envelope; one with it is taken too. */
+  bare(body: unknown, key: string): unknown
 }
+
+/** Takes what is asked for out of the JSON of an answer. */
+export type Decode<T> = (body: unknown, reader: Reader) => T | undefined
 
 /** Reads the one entity of an answer, by its key. */
 export const readEntity =
-  <T>(key: string) =>
-  (body: unknown): T | undefined =>
-    withNumericId(decodeSingle(body, key)) as T | undefined
+  <T>(key: string): Decode<T> =>
+  (body, reader) =>
+    reader.entity(body, key) as T | undefined
 
 /** Reads the one entity of an answer whose key depends on what is asked for. */
-export const readAny: (body: unknown) => unknown = readEntity('')
+export const readAny: Decode<unknown> = readEntity('')
 
-const isEntity = (item: unknown): boolean => typeof item === 'object' && item !== null
-
-/** Reads a page of entities, by their key; what holds anything else is none. */
+/** Reads a page of entities, by their key. */
 export const readPage =
-  <T>(key: string) =>
-  (body: unknown): Page<T> | undefined => {
-    const page = decodePage(body, key)
-    if (!page?.items.every(isEntity)) return undefined
-    const items = page.items.map(withNumericId) as readonly T[]
-    return page.resultCount === undefined ? { items } : { items, count: page.resultCount }
-  }
+  <T>(key: string): Decode<Page<T>> =>
+  (body, reader) =>
+    reader.page(body, key) as Page<T> | undefined
+
+/** Reads what stands under a key of an answer that comes without an envelope. */
+export const readBare =
+  <T>(key: string): Decode<T> =>
+  (body, reader) =>
+    reader.bare(body, key) as T | undefined

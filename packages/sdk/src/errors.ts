@@ -68,12 +68,6 @@ export class NetworkError extends TcexError {
   readonly code = 'NETWORK'
 }
 
-/** The answer was not complete within the option `timeout`, on the last of all tries. */
-export class TimeoutError extends TcexError {
-  override readonly name = 'TimeoutError'
-  readonly code = 'TIMEOUT'
-}
-
 /** The caller's `AbortSignal` ended the call. `cause` is the signal's reason. */
 export class AbortError extends TcexError {
   override readonly name = 'AbortError'
@@ -84,6 +78,12 @@ export class AbortError extends TcexError {
 export class InvalidResponseError extends TcexError {
   override readonly name = 'InvalidResponseError'
   readonly code = 'INVALID_RESPONSE'
+}
+
+/** The answer was not complete within the option `timeout`, on the last of all tries. */
+export class TimeoutError extends TcexError {
+  override readonly name = 'TimeoutError'
+  readonly code = 'TIMEOUT'
 }
 
 /** A list ended before it held as many items as the server announces. */

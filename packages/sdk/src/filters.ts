@@ -1,13 +1,12 @@
 import {
   type Combination,
-  catalog,
   comparison,
-  filterColumns,
   type Operator,
   operators,
   parseDateTime,
-  printFilters,
+  printRules,
 } from '@tcex/model'
+import { catalog } from './catalog.ts'
 import { InvalidValueError } from './errors.ts'
 
 /** What a filter compares with. Dates are sent as UTC. */
@@ -116,7 +115,7 @@ export class Filters {
    * @example tcex.filters().add('name', '=', 'x').toString()
    */
   toString(): string {
-    return printFilters(this.condition)
+    return printRules(this.#rules)
   }
 }
 
@@ -128,13 +127,13 @@ function fieldName(field: string): string {
     .replace(/_+([a-z\d])/g, (_, next: string) => next.toUpperCase())
 }
 
-/** Every field that holds a date, whatever the type. */
-const dateFields: ReadonlySet<string> = new Set(
-  catalog.entries.flatMap((entry) => {
-    const columns = Object.entries(filterColumns(entry.kind, entry))
-    return columns.filter(([, { format }]) => format === 'dateTime').map(([name]) => name)
-  }),
-)
+/** Every field that holds a date, whatever the type; all lists have the first. */
+const dateFields: ReadonlySet<string> = new Set([
+  'dateAdded',
+  ...catalog.entries.flatMap(({ fields }) =>
+    Object.keys(fields).filter((name) => fields[name]?.format === 'dateTime'),
+  ),
+])
 
 /** A date as the documentation writes it in a filter, on its own or in UTC: it goes out as it is. */
 const plainDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?$/

@@ -1,11 +1,11 @@
 import {
-  type AnyEntry,
-  type IndicatorEntry,
+  type IndicatorOutline,
   joinSummary,
-  splitSummary,
+  type Outline,
   summarySeparator,
   type Values,
   valueFields,
+  valuesIn,
 } from '@tcex/model'
 import { InvalidValueError } from './errors.ts'
 
@@ -22,7 +22,7 @@ export type FieldValues = Readonly<Record<string, unknown>>
  * @throws InvalidValueError for an id that is none
  */
 export function pathKey(
-  entry: AnyEntry,
+  entry: Outline,
   uniqueId: UniqueId | undefined,
   fields: FieldValues,
 ): string | undefined {
@@ -33,7 +33,7 @@ export function pathKey(
 const isGiven = <T>(value: T): value is NonNullable<T> =>
   value !== undefined && value !== null && value !== ''
 
-function idText(entry: AnyEntry, id: UniqueId): string {
+function idText(entry: Outline, id: UniqueId): string {
   const text = String(id)
   if (/^\d+$/.test(text)) return text
   throw new InvalidValueError(
@@ -42,39 +42,39 @@ function idText(entry: AnyEntry, id: UniqueId): string {
 }
 
 /** In canonical form where it has one; otherwise as it came, for the server to refuse. */
-function valueText(entry: IndicatorEntry, text: string): string {
-  const split = splitSummary(entry, text)
-  return split.ok ? summaryKey(entry, split.values) : text
+function valueText(entry: IndicatorOutline, text: string): string {
+  const values = valuesIn(entry, text)
+  return values ? summaryKey(entry, values) : text
 }
 
 /** One text for the whole value; a file is found by any one of its hashes, and the first in order is taken. */
-function summaryKey(entry: IndicatorEntry, values: Values): string {
+function summaryKey(entry: IndicatorOutline, values: Values): string {
   const summary = joinSummary(entry, values)
   return entry.identifiedBy === 'any' ? (summary.split(summarySeparator)[0] ?? summary) : summary
 }
 
-function givenValue(entry: IndicatorEntry, fields: FieldValues): string | undefined {
+function givenValue(entry: IndicatorOutline, fields: FieldValues): string | undefined {
   const names = valueNames(entry)
   const given = names.filter((name) => isGiven(fields[name]))
   if (given.length === 0 || (entry.identifiedBy === 'all' && given.length < names.length)) return undefined
   return summaryKey(entry, Object.fromEntries(given.map((name) => [name, String(fields[name])])))
 }
 
-const valueNames = (entry: IndicatorEntry): readonly string[] => valueFields(entry).map(([name]) => name)
+const valueNames = (entry: IndicatorOutline): readonly string[] => valueFields(entry).map(([name]) => name)
 
 /** The end of a sentence that begins with "The Registry Key needs". */
-export function whatIsMissing(entry: AnyEntry, fields: FieldValues): string {
+export function whatIsMissing(entry: Outline, fields: FieldValues): string {
   if (entry.kind !== 'indicator') return 'a uniqueId, or to be created first'
   const missing = valueNames(entry).filter((name) => !isGiven(fields[name]))
   return `a uniqueId, or its value: ${missing.map((name) => `"${name}"`).join(entry.identifiedBy === 'any' ? ' or ' : ' and ')}`
 }
 
 /** The value fields that a `uniqueId` stands for, so that creating an indicator needs nothing else. */
-export function fieldsOf(entry: IndicatorEntry, uniqueId: UniqueId | undefined): FieldValues {
+export function fieldsOf(entry: IndicatorOutline, uniqueId: UniqueId | undefined): FieldValues {
   if (!isGiven(uniqueId)) return {}
   const text = String(uniqueId)
-  const split = splitSummary(entry, text)
-  if (split.ok) return split.values
+  const values = valuesIn(entry, text)
+  if (values) return values
   const names = valueNames(entry)
   const parts = names.length === 1 || entry.identifiedBy === 'any' ? [text] : text.split(summarySeparator)
   return Object.fromEntries(parts.slice(0, names.length).map((part, index) => [names[index], part]))

@@ -23,7 +23,6 @@ export type {
   VictimEntity,
   VictimInput,
 } from '@tcex/model'
-export { Catalog, catalog, defineGroup, defineIndicator } from '@tcex/model'
 export type { Target } from './associations.ts'
 export type { Batch } from './batch/batch.ts'
 export type {
@@ -39,6 +38,7 @@ export type {
   MergedRow,
   RefusedRow,
 } from './batch/options.ts'
+export { type Catalog, catalog, defineGroup, defineIndicator } from './catalog.ts'
 export type { EntityInput, EntityResult } from './create-entity.ts'
 export type { FlatEntity } from './entities.ts'
 export type { Environment } from './environment.ts'

@@ -1,4 +1,5 @@
 import type { AnyIndicatorEntity } from '@tcex/model'
+import { readBare } from './entity.ts'
 import { Indicator, utc } from './indicator.ts'
 import { given } from './metadata.ts'
 import type { CallOptions, ReadOptions } from './query.ts'
@@ -61,7 +62,7 @@ export class IndicatorList extends Indicator<AnyIndicatorEntity> {
    */
   async bulkStatus(options: CallOptions = {}): Promise<TiResponse<BulkStatusEntity>> {
     const path = [...this.collection(), 'bulk']
-    return this.call({ ...options, method: 'GET', path, decode: (body) => under(body, 'bulkStatus') })
+    return this.call({ ...options, method: 'GET', path, decode: readBare('bulkStatus') })
   }
 
   /**
@@ -77,17 +78,7 @@ export class IndicatorList extends Indicator<AnyIndicatorEntity> {
     ...options
   }: BulkOptions = {}): Promise<TiResponse<readonly AnyIndicatorEntity[]>> {
     const path = [...this.collection(), 'bulk', format]
-    const decode =
-      format === 'json'
-        ? (body: unknown) => under<readonly AnyIndicatorEntity[]>(body, 'indicator')
-        : undefined
+    const decode = format === 'json' ? readBare<readonly AnyIndicatorEntity[]>('indicator') : undefined
     return this.call({ ...options, method: 'GET', path, query: given({ runNow }), decode })
   }
-}
-
-/** These answers come without an envelope; one with it is taken too. */
-function under<T>(body: unknown, key: string): T | undefined {
-  if (typeof body !== 'object' || body === null) return undefined
-  const whole = 'data' in body && typeof body.data === 'object' && body.data !== null ? body.data : body
-  return (whole as Readonly<Record<string, T | undefined>>)[key]
 }

@@ -1,8 +1,9 @@
 import { type OwnerEntity, parseDateTime } from '@tcex/model'
 import { acknowledged, type Target, targetPath } from './associations.ts'
 import { readEntity } from './entity.ts'
-import { InvalidValueError } from './errors.ts'
+import type { StatusValues } from './indicator-status.ts'
 import { Item } from './item.ts'
+import { loadCalls } from './load-calls.ts'
 import { branchOf } from './lookup.ts'
 import { given, namePart } from './metadata.ts'
 import type { CallOptions, Includes, Including, ReadOptions } from './query.ts'
@@ -42,12 +43,7 @@ export interface DeletedIndicatorEntity {
   readonly dateAdded?: string
 }
 
-export interface StatusOptions extends CallOptions {
-  /** In use (`'active'`, 1, 2, true) or not (`'inactive'`, 0, -1, -2, false). */
-  readonly status?: 'active' | 'inactive' | number | string | boolean | undefined
-  /** Whether automatic changes are switched off: `'locked'`, 1, true, or `'unlocked'`, 0, false. */
-  readonly calStatus?: 'locked' | 'unlocked' | number | string | boolean | undefined
-}
+export interface StatusOptions extends CallOptions, StatusValues {}
 
 export interface ObservationOptions extends CallOptions {
   /** How many sightings. */
@@ -81,12 +77,8 @@ export class Indicator<Entity> extends Item<Entity> {
    * @throws MissingIdError where the indicator has no value
    */
   async status({ status, calStatus, ...options }: StatusOptions): Promise<TiResponse<Entity>> {
-    const active = flag('status', status, inUse)
-    const activeLocked = flag('calStatus', calStatus, locked)
-    if (active !== undefined || activeLocked !== undefined) {
-      return this.change(given({ active, activeLocked }), options)
-    }
-    throw new InvalidValueError('Setting a status needs the option "status" or "calStatus".')
+    const { statusFields } = await loadCalls()
+    return this.change(statusFields({ status, calStatus }), options)
   }
 
   /**
@@ -212,20 +204,3 @@ const association = (type: string): readonly string[] => ['associations', namePa
 /** A date as it is sent; what cannot be read is the server's to refuse. */
 export const utc = (date: string | Date | undefined): string | undefined =>
   date === undefined ? undefined : (parseDateTime(date) ?? String(date))
-
-const inUse: Words = { on: ['active', 'true', '1', '2'], off: ['inactive', 'false', '0', '-1', '-2'] }
-const locked: Words = { on: ['locked', 'lock', 'true', '1'], off: ['unlocked', 'unlock', 'false', '0'] }
-
-interface Words {
-  readonly on: readonly string[]
-  readonly off: readonly string[]
-}
-
-function flag(option: string, value: unknown, { on, off }: Words): boolean | undefined {
-  if (value === undefined || value === null) return undefined
-  const word = String(value).toLowerCase()
-  if (on.includes(word)) return true
-  if (off.includes(word)) return false
-  const words = [...on, ...off].join(', ')
-  throw new InvalidValueError(`The option "${option}" must be one of: ${words}; it is "${String(value)}".`)
-}

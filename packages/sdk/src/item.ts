@@ -1,6 +1,6 @@
-import { type AnyEntry, type Kind, kinds } from '@tcex/model'
+import { type Kind, kinds, type Outline } from '@tcex/model'
 import { acknowledged } from './associations.ts'
-import { readEntity, readPage } from './entity.ts'
+import { type Decode, readEntity, readPage } from './entity.ts'
 import { MissingIdError, UnknownTypeError } from './errors.ts'
 import { settleFields } from './fields.ts'
 import { type FieldValues, fieldsOf, pathKey, type UniqueId, whatIsMissing } from './identity.ts'
@@ -32,7 +32,7 @@ export type Setter<Entity, Value = unknown> = (
 export interface ItemSeed {
   readonly kind: Kind
   /** Absent where a list of all types of the kind is meant. */
-  readonly entry: AnyEntry | undefined
+  readonly entry: Outline | undefined
   readonly owner?: string | undefined
   readonly uniqueId?: UniqueId | undefined
   readonly fields: FieldValues
@@ -50,7 +50,7 @@ export class Item<Entity> extends Metadata {
   readonly kind: Kind
   /** The type as the platform spells it; absent where a list of all types is meant. */
   readonly type: string | undefined
-  protected readonly entry: AnyEntry | undefined
+  protected readonly entry: Outline | undefined
   readonly #fields: FieldValues
   #uniqueId: UniqueId | undefined
 
@@ -171,7 +171,7 @@ export class Item<Entity> extends Metadata {
       resultStart: resultStart ?? params?.resultStart ?? 0,
     }
     const read = readPage<Including<Entity, I>>(this.#entity)
-    const decode = (body: unknown) => read(body)?.items
+    const decode: Decode<readonly Including<Entity, I>[]> = (...answer) => read(...answer)?.items
     return this.call({ ...options, method: 'GET', path: this.collection(), query, decode })
   }
 
@@ -182,7 +182,7 @@ export class Item<Entity> extends Metadata {
   }
 
   /** The methods that change one field each, by what the entry calls them. */
-  #setters(entry: AnyEntry): Readonly<Record<string, Setter<Entity>>> {
+  #setters(entry: Outline): Readonly<Record<string, Setter<Entity>>> {
     const setters: Record<string, Setter<Entity>> = {}
     for (const [name, { setter, readOnly }] of Object.entries(entry.fields)) {
       if (!setter || readOnly) continue
@@ -192,7 +192,7 @@ export class Item<Entity> extends Metadata {
     return setters
   }
 
-  #calls(entry: AnyEntry): object {
+  #calls(entry: Outline): object {
     const calls: Callable = {
       catalog: this.catalog,
       path: () => this.path(),
@@ -212,20 +212,20 @@ export class Item<Entity> extends Metadata {
     return branch ? [kinds[this.kind].branch, branch] : [kinds[this.kind].branch]
   }
 
-  #known(): AnyEntry {
+  #known(): Outline {
     if (this.entry) return this.entry
     throw new UnknownTypeError(`This call needs the option "${this.kind}Type": it is about one ${this.kind}.`)
   }
 
   /** The fields, with the value that a `uniqueId` stands for. */
-  #newBody(entry: AnyEntry): FieldValues {
+  #newBody(entry: Outline): FieldValues {
     if (entry.kind !== 'indicator') return this.#fields
     const body = { ...fieldsOf(entry, this.#uniqueId), ...this.#fields }
     if (Object.keys(entry.fields).some((name) => entry.fields[name]?.value && body[name])) return body
     throw new MissingIdError(`The ${entry.type} needs a value to be created.`)
   }
 
-  #learn(entry: AnyEntry, data: unknown): void {
+  #learn(entry: Outline, data: unknown): void {
     if (typeof data !== 'object' || data === null) return
     const answer = data as FieldValues
     const key = entry.kind === 'indicator' ? pathKey(entry, undefined, answer) : answer.id

@@ -1,21 +1,13 @@
-import {
-  type AnyEntry,
-  type AssetEntry,
-  type Catalog,
-  type EntryOf,
-  type Kind,
-  kinds,
-  squash,
-} from '@tcex/model'
+import { type AssetOutline, type Kind, kinds, type Outline, squash } from '@tcex/model'
+import type { Catalog } from './catalog.ts'
 import { UnknownTypeError } from './errors.ts'
-import type { TypeStore } from './type-store.ts'
 
 /**
  * The catalog's entry for the name of a type, in any case and with or without the space.
  *
  * @throws UnknownTypeError listing the names that there are
  */
-export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: string): EntryOf<K> {
+export function findEntry(catalog: Catalog, kind: Kind, name: string): Outline {
   const entry = catalog.find(kind, String(name))
   if (entry) return entry
   const names = catalog.of(kind).map(({ type }) => type)
@@ -25,27 +17,8 @@ export function findEntry<K extends Kind>(catalog: Catalog, kind: K, name: strin
   )
 }
 
-/**
- * The entry for the name of a type of any kind. One that is not known may be the instance's own: its types are loaded.
- *
- * @throws UnknownTypeError where the instance has none of that name either
- */
-export async function findAny(types: TypeStore, name: string): Promise<AnyEntry> {
-  const find = () =>
-    kindNames.map((kind) => types.catalog.find(kind, name)).find((entry) => entry !== undefined)
-  const known = find()
-  if (known) return known
-  await types.load()
-  const loaded = find()
-  if (loaded) return loaded
-  const names = types.catalog.entries.map(({ type }) => type)
-  throw new UnknownTypeError(`There is no type "${name}"; the types are: ${names.join(', ')}.`)
-}
-
-const kindNames = ['indicator', 'group', 'victim', 'task'] as const
-
 /** The entry for the name of a kind of asset, among those of a victim or an adversary. */
-export function findAsset(assets: readonly AssetEntry[], name: string): AssetEntry {
+export function findAsset(assets: readonly AssetOutline[], name: string): AssetOutline {
   const entry = assets.find(({ type }) => squash(type) === squash(name))
   if (entry) return entry
   const names = assets.map(({ type }) => type)
@@ -69,6 +42,10 @@ export function branchOf(catalog: Catalog, kind: Kind, type?: string | undefined
 /** The path and the key of a list of victim assets, narrowed to a kind of them where one is named. */
 export function assetBranch(catalog: Catalog, type?: string | undefined): Branch {
   if (type === undefined || type === null) return { path: ['victimAssets'], entity: 'victimAsset' }
-  const { branch, entity } = findAsset(catalog.assets, String(type))
+  const { branch, entity } = findAsset(associatedAssets(catalog), String(type))
   return { path: ['victimAssets', branch], entity }
 }
+
+/** Every kind of asset that items can be associated with. */
+const associatedAssets = ({ entries }: Catalog): readonly AssetOutline[] =>
+  entries.flatMap(({ assets }) => (assets?.associated ? Object.values(assets.types) : []))

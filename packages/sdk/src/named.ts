@@ -1,6 +1,6 @@
 import type { Kind, TaskEntity, VictimEntity } from '@tcex/model'
 import { acknowledged } from './associations.ts'
-import { readEntity } from './entity.ts'
+import { type Decode, readEntity } from './entity.ts'
 import { branchOf } from './lookup.ts'
 import { given, namePart } from './metadata.ts'
 import type { CallOptions, Includes, Including, ReadOptions } from './query.ts'
@@ -19,7 +19,7 @@ type Carried<I extends Includes> = ReadOptions<I> & CarriedOptions
 export abstract class Named<Entity, Fields> extends Resource {
   readonly name: string
   readonly #branch: string
-  readonly #decode: (body: unknown) => Entity | undefined
+  readonly #decode: Decode<Entity>
 
   constructor(
     context: Context,

@@ -1,4 +1,4 @@
-import type { Catalog } from '@tcex/model'
+import type { Catalog } from './catalog.ts'
 import type { Logger, LogLevel } from './log.ts'
 import type { Method } from './transport/request.ts'
 
@@ -54,7 +54,10 @@ export interface TcExOptions {
   /** How often GET, PUT and DELETE are tried again after network faults, 429, 502, 503 and 504. Default 3. */
   readonly retries?: number | undefined
   readonly retryDelay?: RetryDelay | undefined
-  /** How many pages of a list are fetched ahead of the reader. Default 2; 0 for none. */
+  /**
+   * How many pages of a list are fetched ahead of the reader; 0 for none. Without it two, and while the reader has to
+   * wait for them more, up to eight or 20,000 items.
+   */
   readonly prefetch?: number | undefined
   /** Where the log goes; by default nowhere. */
   readonly log?: Logger | undefined

@@ -1,5 +1,5 @@
 import type { MemberEntity, OwnerEntity, OwnerMetricEntity } from '@tcex/model'
-import { type Page, readEntity, readPage } from './entity.ts'
+import { readEntity } from './entity.ts'
 import type { UniqueId } from './identity.ts'
 import { idPart } from './metadata.ts'
 import type { CallOptions, ReadOptions } from './query.ts'
@@ -72,7 +72,7 @@ export class Owner extends Resource {
    */
   members(options: ReadOptions = {}): AsyncIterable<MemberEntity> {
     const branch = () => ({ path: ['owners', 'mine', 'members'], entity: 'user' })
-    return this.list(options, { branch, key: 'userName', single: true, decode: readMembers })
+    return this.list(options, { branch, key: 'userName', single: true })
   }
 
   /**
@@ -90,11 +90,4 @@ export class Owner extends Resource {
     }
     return this.list(options, { branch, single: true })
   }
-}
-
-/** An anonymous organization answers without `data`: `{ "resultCount": 2, "members": [{ "pseudonym": … }] }`. */
-function readMembers(body: unknown): Page<MemberEntity> | undefined {
-  const page = readPage<MemberEntity>('user')(body)
-  if (page || typeof body !== 'object' || body === null || !('members' in body)) return page
-  return Array.isArray(body.members) ? { items: body.members } : undefined
 }

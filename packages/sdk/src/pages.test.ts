@@ -4,6 +4,29 @@ import { AbortError, HttpError, InvalidResponseError } from './index.ts'
 import { groups, read, serve, starts } from './testing/listing.ts'
 import { answer, clientOf, collect, refusal, type Script } from './testing/recorder.ts'
 
+/** How many requests are under way each time that all of them are answered at once. */
+async function mostAtOnce(items: number, cap: number): Promise<readonly number[]> {
+  const waiting: (() => void)[] = []
+  const all = serve(() => groups(items), { cap })
+  const { tcex } = clientOf(async (request, number) => {
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return all(request, number)
+  })
+  const reading = collect(tcex.ti.group().many())
+  const counts: number[] = []
+  let isDone = false
+  reading.then(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    if (waiting.length > 0) counts.push(waiting.length)
+    for (const answer of waiting.splice(0)) answer()
+    await new Promise(setImmediate)
+  }
+  assert.equal((await reading).length, items)
+  return counts
+}
+
 describe('lazy and bounded', () => {
   it('nothing is asked for before it is read', () => {
     const { tcex, requests } = clientOf(serve(() => groups(3)))
@@ -30,13 +53,58 @@ describe('lazy and bounded', () => {
     )
   })
 
-  it('two pages ahead of the reader by default, in order', async () => {
-    const { tcex, requests } = clientOf(serve(() => groups(100), { cap: 10 }))
+  it('as many pages ahead of the reader as the option says, in order', async () => {
+    const { tcex, requests } = clientOf(
+      serve(() => groups(100), { cap: 10 }),
+      { prefetch: 2 },
+    )
     const most: number[] = []
     for await (const { id } of tcex.ti.group().many()) {
       if (id % 10 === 5) most.push(requests.length - Math.ceil(id / 10))
     }
     assert.deepEqual(most, [2, 2, 2, 2, 2, 2, 2, 2, 1, 0])
+  })
+
+  it('two at first without the option, and more while the reader has to wait, up to eight', async () => {
+    const most = await mostAtOnce(400, 10)
+    assert.deepEqual(most.slice(0, 3), [1, 2, 4])
+    assert.equal(Math.max(...most), 8)
+  })
+
+  it('fewer where pages are large: no more than 20,000 items', async () => {
+    assert.equal(Math.max(...(await mostAtOnce(60_000, 4000))), 5)
+    assert.equal(Math.max(...(await mostAtOnce(60_000, 10_000))), 2)
+  })
+
+  it('no more for a reader that does not wait', async () => {
+    const { tcex, requests } = clientOf(serve(() => groups(100), { cap: 10 }))
+    const ahead: number[] = []
+    for await (const { id } of tcex.ti.group().many()) {
+      // Everything that is under way gets there.
+      await new Promise(setImmediate)
+      if (id % 10 === 5) ahead.push(requests.length - Math.ceil(id / 10))
+    }
+    assert.deepEqual(ahead, [2, 2, 2, 2, 2, 2, 2, 2, 1, 0])
+  })
+
+  it('reads on for several who ask at the same time, each item once', async () => {
+    const { tcex } = clientOf(serve(() => groups(7), { cap: 2 }))
+    const reader = tcex.ti.group().many()[Symbol.asyncIterator]()
+    const results = await Promise.all(Array.from({ length: 9 }, () => reader.next()))
+    assert.deepEqual(
+      results.map(({ value }) => value?.id),
+      [1, 2, 3, 4, 5, 6, 7, undefined, undefined],
+    )
+    assert.equal((await reader.next()).done, true)
+  })
+
+  it('a reader that was sent home gives nothing more', async () => {
+    const { tcex, requests } = clientOf(serve(() => groups(7), { cap: 2 }))
+    const reader = tcex.ti.group().many()[Symbol.asyncIterator]()
+    assert.equal((await reader.next()).value?.id, 1)
+    assert.equal((await reader.return?.())?.done, true)
+    assert.equal((await reader.next()).done, true)
+    assert.ok(requests.length <= 3)
   })
 
   it('pages come in order, whichever answer is there first', async () => {

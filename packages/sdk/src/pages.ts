@@ -9,27 +9,41 @@ export interface Source<T> {
   readonly page: (start: number, signal: AbortSignal) => Promise<Page<T>>
   /** The index of the first item. */
   readonly start: number
-  /** How many pages may be under way beyond the one that is read. */
-  readonly ahead: number
-  /** What tells one item from another. */
-  readonly key: (item: T) => string
+  /** How many pages may be under way beyond the one that is read; undefined for as many as it takes, within a bound. */
+  readonly ahead: number | undefined
+  /** The field that tells one item from another; where it is absent, the whole item does. */
+  readonly key: string
   /** What to do where the server announces no count: ask until nothing new comes, or take the one answer. */
   readonly uncounted: 'follow' | 'stop'
   readonly signal: AbortSignal | undefined
 }
 
+/** Where nobody says how many: what it begins with, and what it may come to. */
+const firstAhead = 2
+const mostAhead = 8
+/** Large pages are worth waiting for, and many of them fill the memory. */
+const mostItemsAhead = 20_000
+
+/** A page that is under way, or there. */
+interface Fetched<T> {
+  readonly page: Promise<Page<T>>
+  isHere: boolean
+}
+
 /** Fetches pages, a few ahead, at the offsets that the lengths of the pages before imply. */
 export class Pages<T> {
   readonly #source: Source<T>
-  readonly #started = new Map<number, Promise<Page<T>>>()
+  readonly #started = new Map<number, Fetched<T>>()
   #controller: AbortController
   #unlink: () => void
   #count: number | undefined
   #step = 0
+  #ahead: number
   #last: TiResponse<unknown> | undefined
 
   constructor(source: Source<T>) {
     this.#source = source
+    this.#ahead = source.ahead ?? firstAhead
     this.#controller = new AbortController()
     this.#unlink = linkSignals(source.signal, this.#controller)
   }
@@ -40,7 +54,9 @@ export class Pages<T> {
   }
 
   async next(start: number): Promise<{ readonly items: readonly T[]; readonly isLast: boolean }> {
-    const { items, count, response } = await (this.#started.get(start) ?? this.#fetch(start))
+    const fetched = this.#started.get(start) ?? this.#fetch(start)
+    if (!fetched.isHere && start !== this.#source.start) this.#reachFurther()
+    const { items, count, response } = await fetched.page
     this.#last = response
     this.#started.delete(start)
     // A count of fewer than have come already is none.
@@ -78,20 +94,31 @@ export class Pages<T> {
     this.#unlink = linkSignals(this.#source.signal, this.#controller)
   }
 
+  /** The reader has to wait: more pages at a time make up for the way that each of them goes. */
+  #reachFurther(): void {
+    if (this.#source.ahead !== undefined) return
+    const room = Math.max(firstAhead, Math.floor(mostItemsAhead / this.#step))
+    this.#ahead = Math.min(this.#ahead * 2, mostAhead, room)
+  }
+
   /** Without a count nobody knows whether there is a next page, so none is asked for in advance. */
   #fetchAhead(from: number): void {
     if (this.#count === undefined) return
-    for (let page = 0; page < this.#source.ahead; page += 1) {
+    for (let page = 0; page < this.#ahead; page += 1) {
       const start = from + page * this.#step
       if (start < this.#count && !this.#started.has(start)) this.#fetch(start)
     }
   }
 
-  #fetch(start: number): Promise<Page<T>> {
+  #fetch(start: number): Fetched<T> {
     const page = this.#source.page(start, this.#controller.signal)
+    const fetched = { page, isHere: false }
+    const arrive = () => {
+      fetched.isHere = true
+    }
     // One that fails is heard of when its turn comes, or never.
-    page.catch(() => {})
-    this.#started.set(start, page)
-    return page
+    page.then(arrive, arrive)
+    this.#started.set(start, fetched)
+    return fetched
   }
 }

@@ -1,9 +1,19 @@
-import { IncompleteResultError } from './errors.ts'
-import { Pages, type Source } from './pages.ts'
-import type { TiResponse } from './response.ts'
-import { abortError } from './transport/clock.ts'
+import type { Query } from '@tcex/model'
+import type { Cursor } from './cursor.ts'
+import { loadCalls } from './load-calls.ts'
+import type { Listing } from './resource.ts'
+import type { Send } from './transport/request.ts'
 
-const mostReadings = 5
+/** One list, and how it is asked for. */
+export interface List extends Listing {
+  readonly query: Query
+  readonly signal: AbortSignal | undefined
+  /** Milliseconds for a try of a page, in place of the client's. */
+  readonly timeout: number | undefined
+  /** How many pages are fetched ahead; undefined for as many as it takes. */
+  readonly ahead: number | undefined
+  readonly send: Send
+}
 
 /**
  * A list as a lazy iterable: pages are fetched as they are read, a few ahead, in order. Each `for await` starts anew;
@@ -17,93 +27,22 @@ const mostReadings = 5
  * What offsets cannot show: when between two pages as many items were added as removed, the count stays right and an
  * item may have slipped from one page into the one before. Only the server can keep a list still while it is read.
  *
- * @param open makes the source when the reading begins; whatever is wrong with it shows then
  * @throws IncompleteResultError where in the end the server announces more than it gives
  */
-export function paginate<T>(open: () => Source<T>): AsyncIterable<T> {
-  return { [Symbol.asyncIterator]: () => readAll(open) }
+export function paginate<T>(list: List): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => readLazily<T>(list) }
 }
 
-async function* readAll<T>(open: () => Source<T>): AsyncGenerator<T, void, undefined> {
-  const source = open()
-  const { name, signal } = source
-  const yielded = new Set<string>()
-  let before: Reading<T> | undefined
-  for (let number = 1; ; number += 1) {
-    const reading: Reading<T> = new Reading(source, yielded)
-    for await (const items of reading.newItems()) {
-      for (const item of items) {
-        if (signal?.aborted) throw abortError(signal, name)
-        yield item
-      }
-    }
-    if (reading.isComplete(before)) return
-    if (number === mostReadings || reading.isHopeless(before)) throw reading.error()
-    before = reading
+/** What reads is loaded with the first item. */
+function readLazily<T>(list: List): AsyncIterator<T, void, undefined> {
+  let cursor: Cursor<T> | undefined
+  const open = async () => {
+    const calls = await loadCalls()
+    cursor ??= new calls.Cursor<T>(list)
+    return cursor
   }
-}
-
-/** One walk through a list from its start, and what it came to. */
-class Reading<T> {
-  readonly #source: Source<T>
-  readonly #yielded: Set<string>
-  readonly #different = new Set<string>()
-  #announced: number | undefined
-  #last: TiResponse<unknown> | undefined
-  #received = 0
-  #fresh = 0
-
-  constructor(source: Source<T>, yielded: Set<string>) {
-    this.#source = source
-    this.#yielded = yielded
-  }
-
-  /** Page by page, the items that have not been yielded before. */
-  async *newItems(): AsyncGenerator<readonly T[], void, undefined> {
-    const pages = new Pages(this.#source)
-    let start = this.#source.start
-    try {
-      for (;;) {
-        const { items, isLast } = await pages.next(start)
-        this.#announced = pages.announced
-        this.#last = pages.last
-        const known = this.#different.size
-        yield items.filter((item) => this.#isNew(item))
-        const isRepeat = this.#different.size === known
-        // A page that only repeats is no evidence of items: the server may not page at all.
-        if (!isRepeat) this.#received += items.length
-        if (isLast || (isRepeat && this.#announced === undefined)) return
-        start += items.length
-      }
-    } finally {
-      pages.close()
-    }
-  }
-
-  /** A server may hold true duplicates; reading them again and finding nothing new makes the list complete. */
-  isComplete(before: Reading<T> | undefined): boolean {
-    if (this.#announced === undefined || this.#different.size >= this.#announced) return true
-    return before !== undefined && this.#fresh === 0 && this.#received >= this.#announced
-  }
-
-  /** Whether reading again would bring what this reading did: nothing. */
-  isHopeless(before: Reading<T> | undefined): boolean {
-    return before !== undefined && this.#fresh === 0 && this.#announced === before.#announced
-  }
-
-  error(): IncompleteResultError {
-    const [received, announced] = [this.#yielded.size, this.#announced ?? 0]
-    const advice = 'Ask for smaller pages (params.resultLimit), or again when the list is not being changed.'
-    const message = `${this.#source.name} gave ${received} different items, and the server announces ${announced}. ${advice}`
-    return new IncompleteResultError(message, { received, announced, response: this.#last })
-  }
-
-  #isNew(item: T): boolean {
-    const key = this.#source.key(item)
-    this.#different.add(key)
-    if (this.#yielded.has(key)) return false
-    this.#yielded.add(key)
-    this.#fresh += 1
-    return true
+  return {
+    next: () => cursor?.next() ?? open().then((opened) => opened.next()),
+    return: async () => (await open()).return(),
   }
 }

@@ -49,6 +49,8 @@ function percentPattern(byte: number): string {
   return `%${digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`
 }
 
+type Entries = readonly (readonly [key: unknown, value: unknown])[]
+
 /** One walk through a value. Values are shared, never written to; a cycle is cut. */
 class Walk {
   readonly #text: (value: string) => string
@@ -73,38 +75,46 @@ class Walk {
     if (value instanceof Error) return this.#error(value)
     if (value instanceof URL || value instanceof URLSearchParams) return this.#text(value.toString())
     if (value instanceof Headers) return this.#record(Object.fromEntries(value))
-    if (value instanceof Map)
-      return new Map([...value].map(([key, each]) => [this.value(key), this.#entry(String(key), each)]))
-    if (value instanceof Set) return new Set([...value].map((each) => this.value(each)))
+    if (value instanceof Map) return new Map(this.#entries([...value]))
+    if (value instanceof Set) return new Set(this.#list([...value]))
     return ArrayBuffer.isView(value) ? value : this.#record(value)
   }
 
-  #array(values: readonly unknown[]): unknown {
-    const clean = values.map((each) => this.value(each))
-    return clean.every((each, index) => each === values[index]) ? values : clean
+  #array(values: readonly unknown[]): readonly unknown[] {
+    const clean = this.#list(values)
+    return isSame(values, clean) ? values : clean
   }
 
-  #record(record: object): unknown {
-    const entries = Object.entries(record)
-    const clean = entries.map(([key, each]) => [this.#text(key), this.#entry(key, each)] as const)
-    const same = clean.every(
-      ([key, each], index) => key === entries[index]?.[0] && each === entries[index]?.[1],
-    )
-    return same ? record : Object.fromEntries(clean)
+  #list(values: readonly unknown[]): readonly unknown[] {
+    return values.map((each) => this.value(each))
+  }
+
+  #entries(entries: Entries): Entries {
+    return entries.map(([key, value]) => [this.value(key), this.#entry(String(key), value)])
   }
 
   #entry(key: string, value: unknown): unknown {
     return isSecretKey(key) && value !== undefined && value !== null ? mask : this.value(value)
   }
 
+  #record<T extends object>(record: T): T {
+    const entries = Object.entries(record)
+    const clean = this.#entries(entries)
+    return isSame(entries.flat(), clean.flat())
+      ? record
+      : (Object.fromEntries(clean as [string, unknown][]) as T)
+  }
+
   #error(error: Error): unknown {
     const { message, stack, cause } = error
-    const own = this.#record({ ...error }) as object
-    const same = Object.entries(own).every(([key, each]) => each === error[key as keyof Error])
-    const clean = { message: this.#text(message), stack: this.#text(stack ?? ''), cause: this.value(cause) }
-    if (same && clean.message === message && clean.stack === (stack ?? '') && clean.cause === cause)
-      return error
-    const copy = new Error(clean.message, clean.cause === undefined ? {} : { cause: clean.cause })
-    return Object.assign(copy, own, { name: error.name, stack: clean.stack })
+    const parts = { ...error, message, stack, ...(cause === undefined ? {} : { cause }) }
+    const clean = this.#record(parts)
+    if (clean === parts) return error
+    return Object.assign(new Error(clean.message, 'cause' in clean ? { cause } : {}), clean, {
+      name: error.name,
+    })
   }
 }
+
+const isSame = (before: readonly unknown[], after: readonly unknown[]): boolean =>
+  before.every((each, index) => each === after[index])

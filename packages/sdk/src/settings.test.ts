@@ -13,7 +13,7 @@ describe('options', () => {
     assert.deepEqual(settings.retry, { retries: 3, min: 500, max: 10_000, maxRetryAfter: 60_000 })
     assert.deepEqual(
       [settings.timeout, settings.prefetch, settings.throwOnError, settings.owner],
-      [30_000, 2, false, undefined],
+      [30_000, undefined, false, undefined],
     )
   })
 

@@ -1,4 +1,4 @@
-import { catalog as builtIn, type Catalog } from '@tcex/model'
+import { catalog as builtIn, type Catalog } from './catalog.ts'
 import { ConfigurationError } from './errors.ts'
 import { createLog, type Logger, logLevels } from './log.ts'
 import type { Fetch, TcExOptions } from './options.ts'
@@ -16,7 +16,8 @@ export interface Settings {
   readonly throwOnError: boolean
   readonly timeout: number
   readonly retry: RetryPolicy
-  readonly prefetch: number
+  /** Undefined for as many pages as it takes. */
+  readonly prefetch: number | undefined
   readonly catalog: Catalog
   readonly log: Logger
   readonly redact: Redact
@@ -56,7 +57,7 @@ export function settle(options: TcExOptions, clock: Clock = systemClock): Settin
     throwOnError: options.throwOnError ?? false,
     timeout: atLeastZero('timeout', options.timeout ?? 30_000),
     retry: settleRetry(options),
-    prefetch: wholeNumber('prefetch', options.prefetch ?? 2),
+    prefetch: options.prefetch === undefined ? undefined : wholeNumber('prefetch', options.prefetch),
     catalog: options.catalog ?? builtIn,
     log: settleLog(options, redact),
     redact,

@@ -7,7 +7,7 @@ import type { Logger } from './log.ts'
 import type { TcExOptions } from './options.ts'
 import { settle } from './settings.ts'
 import { createThreatIntelligence, type ThreatIntelligence } from './threat-intelligence.ts'
-import { createSend } from './transport/request.ts'
+import { createLazySend } from './transport/send.ts'
 import { TypeStore } from './type-store.ts'
 
 /**
@@ -31,7 +31,7 @@ export class TcEx {
   constructor(options: TcExOptions = {}) {
     const settings = settle(options)
     const { catalog, owner, prefetch, log } = settings
-    const send = createSend(settings)
+    const send = createLazySend(settings)
     const types = new TypeStore(catalog, send)
     this.ti = createThreatIntelligence({ types, owner, prefetch, send })
     this.#batchContext = {

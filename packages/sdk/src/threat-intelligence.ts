@@ -1,21 +1,22 @@
 import type {
-  AnyEntry,
   IndicatorEntry,
   Kind,
+  Outline,
   ResolveGroup,
   ResolveIndicator,
   TaskInput,
   VictimInput,
 } from '@tcex/model'
-import { createEntity, type EntityInput, type EntityOptions, type EntityResult } from './create-entity.ts'
-import { type AnyEntity, type EntitiesOptions, type FlatEntity, flatten } from './entities.ts'
+import type { EntityInput, EntityOptions, EntityResult } from './create-entity.ts'
+import type { AnyEntity, EntitiesOptions, FlatEntity } from './entities.ts'
 import { Filters } from './filters.ts'
 import { Group } from './group.ts'
 import { Indicator } from './indicator.ts'
 import { IndicatorList } from './indicator-list.ts'
 import { Item, type ItemSeed } from './item.ts'
 import type { AllGroups, AllIndicators, GroupItem, IndicatorItem, Shorthands, Task, Victim } from './items.ts'
-import { findAny, findEntry } from './lookup.ts'
+import { loadEntities } from './load-entities.ts'
+import { findEntry } from './lookup.ts'
 import { Owner } from './owner.ts'
 import type { CallOptions } from './query.ts'
 import type { Context } from './resource.ts'
@@ -135,7 +136,13 @@ export class Factories {
    * @throws UnknownTypeError for a type that the instance does not have
    */
   async createEntity(entity: EntityInput, options: EntityOptions = {}): Promise<EntityResult> {
-    return createEntity((type, fields) => this.#makeAny(type, fields), entity, options)
+    const { createEntity, findAny } = await loadEntities()
+    const { types } = this.#context
+    return createEntity(
+      async (type, fields) => this.#makeAs(await findAny(types, type), fields),
+      entity,
+      options,
+    )
   }
 
   /**
@@ -161,6 +168,7 @@ export class Factories {
     data: AnyEntity | Iterable<AnyEntity> | AsyncIterable<AnyEntity>,
     { type, content = true, ...options }: EntitiesOptions,
   ): AsyncGenerator<FlatEntity, void, undefined> {
+    const { findAny, flatten } = await loadEntities()
     const list = isIterable(data) ? data : [data]
     for await (const entity of list) {
       const entry = await findAny(this.#context.types, String(entity.type ?? type))
@@ -169,15 +177,14 @@ export class Factories {
     }
   }
 
-  #download(entry: AnyEntry) {
+  #download(entry: Outline) {
     return async (id: unknown, owner: string | undefined, options: CallOptions) => {
       const item = make(this.#context, seed(entry.kind, entry, { owner, uniqueId: String(id) }))
       return (item as unknown as DownloadCalls).download(options)
     }
   }
 
-  async #makeAny(type: string, { summary, ...options }: Loose): Promise<Item<unknown>> {
-    const entry = await findAny(this.#context.types, type)
+  #makeAs(entry: Outline, { summary, ...options }: Loose): Item<unknown> {
     const given = summary === undefined || summary === null ? undefined : String(summary)
     const named = entry.kind === 'indicator' ? { uniqueId: given } : { name: given }
     return make(this.#context, seed(entry.kind, entry, { ...named, ...options }))
@@ -198,7 +205,7 @@ export class Factories {
 
 type Loose = ItemOptions & { readonly [field: string]: unknown }
 
-function seed(kind: Kind, entry: AnyEntry | undefined, options: ItemOptions): ItemSeed {
+function seed(kind: Kind, entry: Outline | undefined, options: ItemOptions): ItemSeed {
   const { owner, uniqueId, ...fields } = options
   return { kind, entry, owner, uniqueId, fields }
 }

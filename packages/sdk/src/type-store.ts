@@ -1,5 +1,6 @@
-import { type Catalog, decodeIndicatorType, type IndicatorEntry } from '@tcex/model'
-import { readPage } from './entity.ts'
+import type { IndicatorEntry } from '@tcex/model'
+import type { Catalog } from './catalog.ts'
+import { loadEntities } from './load-entities.ts'
 import type { CallOptions } from './query.ts'
 import type { Send } from './transport/request.ts'
 
@@ -27,17 +28,10 @@ export class TypeStore {
     return this.#loaded
   }
 
-  async #fetch({ params, signal, timeout }: CallOptions): Promise<readonly IndicatorEntry[]> {
-    const path = ['types', 'indicatorTypes']
-    const query = { createActivityLog: false, ...params }
-    const decode = readPage<unknown>('indicatorType')
-    const response = await this.#send({ method: 'GET', path, query, decode, signal, timeout })
-    const types = response.throwForStatus().data?.items ?? []
-    const custom = types.flatMap((type) => decodeIndicatorType(type) ?? []).filter((entry) => entry.custom)
-    const unknown = custom.filter(
-      ({ type, branch }) => this.#catalog.find('indicator', type)?.branch !== branch,
-    )
-    this.#catalog = this.#catalog.replacing(...unknown)
-    return custom.map((entry) => this.#catalog.find('indicator', entry.type) ?? entry)
+  async #fetch(options: CallOptions): Promise<readonly IndicatorEntry[]> {
+    const { fetchOwnTypes } = await loadEntities()
+    const { custom, catalog } = await fetchOwnTypes(this.#catalog, this.#send, options)
+    this.#catalog = catalog
+    return custom
   }
 }

@@ -1,5 +1,6 @@
-import type { AssetType, Catalog } from '@tcex/model'
+import type { AssetType } from '@tcex/model'
 import type { Target } from './associations.ts'
+import type { Catalog } from './catalog.ts'
 import type { UniqueId } from './identity.ts'
 import { assetBranch } from './lookup.ts'
 import { idPart } from './metadata.ts'

@@ -12,20 +12,8 @@ import type {
 import { groups } from './groups.ts'
 import { indicators } from './indicators.ts'
 import { task } from './task.ts'
+import { claim, squash, TypeIndex } from './type-index.ts'
 import { victim } from './victim.ts'
-
-/** What a kind is called in v2: the URL segment, and the JSON key of a list of all its types. */
-export interface KindEntry {
-  readonly branch: string
-  readonly entity: string
-}
-
-export const kinds: Readonly<Record<Kind, KindEntry>> = {
-  group: { branch: 'groups', entity: 'group' },
-  indicator: { branch: 'indicators', entity: 'indicator' },
-  victim: { branch: 'victims', entity: 'victim' },
-  task: { branch: 'tasks', entity: 'task' },
-}
 
 interface EntryByKind {
   readonly group: GroupEntry
@@ -36,37 +24,18 @@ interface EntryByKind {
 
 export type EntryOf<K extends Kind> = EntryByKind[K]
 
-/** Every type there is, and the ways to look one up. Readers are given one; none has a list of its own. */
-export class Catalog {
-  readonly entries: readonly AnyEntry[]
+/** Every type there is with all that is known of it, and the ways to look one up. */
+export class Catalog extends TypeIndex<AnyEntry> {
   /** Every kind of asset that items can be associated with. */
   readonly assets: readonly AssetEntry[]
   readonly associations: readonly AssociationEntry[]
-  readonly #named = new Map<string, AnyEntry>()
-  readonly #spelt = new Map<string, AnyEntry>()
   readonly #branches = new Map<string, AnyEntry>()
 
   constructor(entries: readonly AnyEntry[], associations: readonly AssociationEntry[]) {
-    this.entries = entries
+    super(entries)
     this.assets = entries.flatMap(({ assets }) => (assets?.associated ? Object.values(assets.types) : []))
     this.associations = associations
-    for (const entry of entries) {
-      claim(this.#named, `${entry.kind}:${squash(entry.type)}`, entry)
-      this.#spelt.set(`${entry.kind}:${entry.type}`, entry)
-      claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
-    }
-  }
-
-  /** All types of a kind, in the catalog's order. */
-  of<K extends Kind>(kind: K): readonly EntryOf<K>[] {
-    return this.entries.filter((entry): entry is EntryOf<K> & AnyEntry => entry.kind === kind)
-  }
-
-  /** The type with this name: any case, with or without the space. */
-  find<K extends Kind>(kind: K, name: string): EntryOf<K> | undefined {
-    // Most names are spelt as the platform does, and are asked for by the hundred thousand.
-    const spelt = this.#spelt.get(`${kind}:${name}`) ?? this.#named.get(`${kind}:${squash(name)}`)
-    return spelt as EntryOf<K> | undefined
+    for (const entry of entries) claim(this.#branches, `${entry.kind}:${entry.branch}`, entry)
   }
 
   /** The type with this URL segment, exactly as written. */
@@ -98,30 +67,9 @@ export class Catalog {
   }
 
   /** The same catalog with more types, such as the custom indicator types of an instance. */
-  with(...entries: readonly AnyEntry[]): Catalog {
+  override with(...entries: readonly AnyEntry[]): Catalog {
     return new Catalog([...this.entries, ...entries], this.associations)
   }
-
-  /** The same catalog with types in place of those that have their name or branch: an instance knows its own best. */
-  replacing(...entries: readonly AnyEntry[]): Catalog {
-    const isReplaced = (old: AnyEntry) =>
-      entries.some(
-        ({ kind, type, branch }) =>
-          kind === old.kind && (squash(type) === squash(old.type) || branch === old.branch),
-      )
-    return new Catalog([...this.entries.filter((entry) => !isReplaced(entry)), ...entries], this.associations)
-  }
-}
-
-/** A name without case and spaces: `Intrusion Set`, `IntrusionSet` and `intrusion set` are one. */
-export function squash(name: string): string {
-  return name.replace(/\s+/g, '').toLowerCase()
-}
-
-function claim(map: Map<string, AnyEntry>, key: string, entry: AnyEntry): void {
-  const other = map.get(key)
-  if (other) throw new TypeError(`the catalog has two entries for ${key}: ${other.type} and ${entry.type}`)
-  map.set(key, entry)
 }
 
 /** The catalog of a new platform. */

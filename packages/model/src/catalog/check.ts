@@ -1,4 +1,5 @@
 import { canonicalRules } from '../identity/rules.ts'
+import { findChoice } from './canonical-value.ts'
 import { parseDateTime } from './date-time.ts'
 import type { Field, FieldValue, Format } from './field.ts'
 
@@ -77,15 +78,9 @@ function toBoolean(input: unknown): boolean | undefined {
   return text === 'false' || text === '0' ? false : undefined
 }
 
-/** Trademark signs and case do not count: `Snort®` is `Snort`. */
-const plainChoice = (text: string): string => text.replace(/[®™]/g, '').trim().toLowerCase()
-
 function checkChoice(input: unknown, field: Field): Checked {
-  const choices = field.choices ?? []
-  const wanted = typeof input === 'string' ? plainChoice(input) : undefined
-  const alias = Object.entries(field.aliases ?? {}).find(([name]) => plainChoice(name) === wanted)?.[1]
-  const choice = alias ?? choices.find((each) => plainChoice(each) === wanted)
-  return choice ? good(choice) : bad(`must be one of: ${choices.join(', ')}`)
+  const choice = typeof input === 'string' ? findChoice(field, input) : undefined
+  return choice ? good(choice) : bad(`must be one of: ${(field.choices ?? []).join(', ')}`)
 }
 
 /** The documentation shows both `[{"userName": "a"}]` and `{"userName": ["a"]}`. */

@@ -13,63 +13,43 @@ export function formatDateTime(date: Date): string {
  * @example parseDateTime('2017-07-13T13:36:53-04:00') // '2017-07-13T17:36:53Z'
  */
 export function parseDateTime(input: string | Date, now: Date = new Date()): string | undefined {
-  if (input instanceof Date) return Number.isNaN(input.getTime()) ? undefined : inRange(input)
-  const text = input.trim()
-  return parseUnix(text) ?? parseIso(text) ?? parseRelative(text.toLowerCase(), now)
+  const date = input instanceof Date ? input : readDate(input.trim().toLowerCase(), now)
+  const year = date?.getUTCFullYear()
+  return date && year !== undefined && year >= 0 && year <= 9999 ? formatDateTime(date) : undefined
 }
 
-function inRange(date: Date): string | undefined {
-  const year = date.getUTCFullYear()
-  return year >= 0 && year <= 9999 ? formatDateTime(date) : undefined
-}
-
-function parseUnix(text: string): string | undefined {
-  if (/^\d{10}$/.test(text)) return formatDateTime(new Date(Number(text) * 1000))
-  if (/^\d{13}$/.test(text)) return formatDateTime(new Date(Number(text)))
-  return undefined
+function readDate(text: string, now: Date): Date | undefined {
+  if (/^\d{10}(\d{3})?$/.test(text)) return new Date(Number(text.padEnd(13, '0')))
+  return readIso(text) ?? readRelative(text, now)
 }
 
 /** The dates of ISO 8601's basic format with the dashes of the extended one. */
-const basic = /^(\d{4})(\d{2})(\d{2})(?=$|[Tt])/
+const basic = /^(\d{4})(\d{2})(\d{2})(?=$|t)/
 
 // A zone's + arrives as a blank where a client did not encode it, hence the blank among the signs.
 const iso =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([Zz])|([+\- ])(\d{2}):?(\d{2})?)?)?$/
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:[t ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:\s*z|([+\- ])(\d\d):?(\d\d)?)?)?$/
 
-function parseIso(text: string): string | undefined {
+function readIso(text: string): Date | undefined {
   const match = iso.exec(text.replace(basic, '$1-$2-$3'))
   if (!match) return undefined
-  const [year, month, day, hour, minute, second] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0)) as number[]
-  const date = utc([year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0])
-  const offset = zoneOffset(match[8], match[9], match[10])
-  if (!date || offset === undefined) return undefined
-  return inRange(new Date(date.getTime() - offset * 60_000))
+  const [, year, month, day, hour = '', minute = '', second = '', sign, ...zone] = match
+  const [date, time] = [[year, month, day].map(twoDigits), [hour, minute, second].map(twoDigits)]
+  const written = `${date.join('-')}T${time.join(':')}`
+  const local = new Date(`${written}Z`)
+  const [hours = 0, minutes = 0] = zone.map((digits) => Number(digits ?? 0))
+  // `Date` would roll over what there is not, such as February 30.
+  const isReal = !Number.isNaN(local.getTime()) && local.toISOString().startsWith(written)
+  if (!isReal || hours > 23 || minutes > 59) return undefined
+  return later(local, (sign === '-' ? 1 : -1) * (hours * 60 + minutes) * 60)
 }
 
-function zoneOffset(
-  sign: string | undefined,
-  hours: string | undefined,
-  minutes: string | undefined,
-): number | undefined {
-  if (sign === undefined) return 0
-  const [hour, minute] = [Number(hours), Number(minutes ?? 0)]
-  if (hour > 23 || minute > 59) return undefined
-  return (sign === '-' ? -1 : 1) * (hour * 60 + minute)
-}
+const twoDigits = (digits: string | undefined): string => String(digits).padStart(2, '0')
 
-/** Refuses what `Date` would roll over, such as February 30. */
-function utc([year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[]):
-  | Date
-  | undefined {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  date.setUTCHours(hour, minute, second)
-  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour
-  return same && minute < 60 && second < 60 ? date : undefined
-}
+const later = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000)
 
+/** Days from today. */
+const days: Readonly<Record<string, number>> = { today: 0, yesterday: -1, tomorrow: 1 }
 const seconds: Readonly<Record<string, number>> = {
   second: 1,
   minute: 60,
@@ -78,35 +58,32 @@ const seconds: Readonly<Record<string, number>> = {
   week: 604_800,
 }
 const months: Readonly<Record<string, number>> = { month: 1, year: 12 }
-const days: Readonly<Record<string, number>> = { today: 0, yesterday: -1, tomorrow: 1 }
 
-function parseRelative(text: string, now: Date): string | undefined {
-  if (text === 'now') return formatDateTime(now)
-  const day = Object.hasOwn(days, text) ? days[text] : undefined
-  if (day !== undefined) return formatDateTime(startOfDay(now, day))
+const valueNamed = (record: Readonly<Record<string, number>>, name: string): number | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
+
+function readRelative(text: string, now: Date): Date | undefined {
+  if (text === 'now') return now
+  const day = valueNamed(days, text)
+  if (day !== undefined) return later(new Date(now.toISOString().slice(0, 10)), day * 86_400)
   const match = /^(in\s+)?(\d{1,6}|an?)\s+([a-z]+?)s?(\s+ago|\s+from\s+now)?$/.exec(text)
   if (!match || Boolean(match[1]) === Boolean(match[4])) return undefined
-  const amount = /^an?$/.test(match[2] ?? '') ? 1 : Number(match[2])
-  return shift(now, match[4]?.trim() === 'ago' ? -amount : amount, match[3] ?? '')
+  const [, , count = '', unit = '', direction = ''] = match
+  const amount = (/^an?$/.test(count) ? 1 : Number(count)) * (direction.endsWith('ago') ? -1 : 1)
+  return shift(now, amount, unit)
 }
 
-function startOfDay(now: Date, add: number): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + add))
-}
-
-function shift(now: Date, amount: number, unit: string): string | undefined {
-  const fixed = Object.hasOwn(seconds, unit) ? seconds[unit] : undefined
-  if (fixed !== undefined) return inRange(new Date(now.getTime() + amount * fixed * 1000))
-  const span = Object.hasOwn(months, unit) ? months[unit] : undefined
-  return span === undefined ? undefined : inRange(addMonths(now, amount * span))
+function shift(now: Date, amount: number, unit: string): Date | undefined {
+  const [fixed, span] = [valueNamed(seconds, unit), valueNamed(months, unit)]
+  if (fixed !== undefined) return later(now, amount * fixed)
+  return span === undefined ? undefined : addMonths(now, amount * span)
 }
 
 /** The same day of another month, or that month's last day where it is shorter. */
 function addMonths(now: Date, add: number): Date {
   const date = new Date(now)
-  date.setUTCDate(1)
   date.setUTCMonth(date.getUTCMonth() + add)
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
-  date.setUTCDate(Math.min(now.getUTCDate(), last))
+  // A day that the month does not have has run over into the next one.
+  if (date.getUTCDate() !== now.getUTCDate()) date.setUTCDate(0)
   return date
 }

@@ -97,7 +97,9 @@ export interface TaskEntry extends ItemEntry {
 
 export type AnyEntry = GroupEntry | IndicatorEntry | VictimEntry | TaskEntry
 
-type Own<E extends ItemEntry> = Omit<E, 'kind' | 'traits' | 'identifiedBy'> & Partial<Pick<E, 'traits'>>
+/** What an entry is made from: all but what its kind settles. */
+export type Own<E extends ItemEntry> = Omit<E, 'kind' | 'traits' | 'identifiedBy'> &
+  Partial<Pick<E, 'traits'>>
 
 /** An entry with the literal types of what was written, so that TypeScript types can be inferred from it. */
 export type Defined<E extends ItemEntry, O, B> = Omit<E, keyof O | 'fields'> &
@@ -215,18 +217,4 @@ export function defineVictim<const O extends Own<VictimEntry>>(own: O): Defined<
 /** Describes the one task type. */
 export function defineTask<const O extends Own<TaskEntry>>(own: O): Defined<TaskEntry, O, unknown> {
   return { kind: 'task', traits: [], ...own } as never
-}
-
-type NamedFields = readonly (readonly [name: string, field: Field])[]
-
-/** Asked for again and again, and the same each time. */
-const valueFieldsOf = new WeakMap<Fields, NamedFields>()
-
-/** The fields of an entry that make up an indicator's value, by name and in order. */
-export function valueFields({ fields }: ItemEntry): NamedFields {
-  const known = valueFieldsOf.get(fields)
-  if (known) return known
-  const found = Object.entries(fields).filter(([, field]) => field.value)
-  valueFieldsOf.set(fields, found)
-  return found
 }

@@ -1,6 +1,10 @@
+import { canonicalValue } from './canonical-value.ts'
 import { checkField } from './check.ts'
-import { type IndicatorEntry, type ItemEntry, valueFields } from './define.ts'
+import type { IndicatorEntry, ItemEntry } from './define.ts'
+import type { Field, FieldValue } from './field.ts'
+import type { FieldOutline, IndicatorOutline } from './outline.ts'
 import type { Problem, Values } from './validate.ts'
+import { valueFields } from './value-fields.ts'
 
 /** Between the parts of a value that has several: `md5 : sha1 : sha256`. */
 export const summarySeparator = ' : '
@@ -10,61 +14,123 @@ export type Split =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+type Valued = Pick<IndicatorOutline, 'fields' | 'identifiedBy'>
+
 /** The one text that stands for an indicator: its value, or its parts in the entry's order. */
-export function joinSummary(entry: IndicatorEntry, values: Values): string {
+export function joinSummary(entry: Valued, values: Values): string {
   const parts = valueFields(entry).map(([name]) => values[name])
   return parts.filter((part) => part !== undefined).join(summarySeparator)
 }
 
+/** The form in which a field keeps a text, or undefined where it has none. */
+type ReadPart<F extends FieldOutline> = (field: F, text: string) => FieldValue | undefined
+
 /**
- * Takes a value apart into the entry's fields, each in canonical form.
+ * Takes a value apart into the entry's fields, each in canonical form; undefined where it is none.
  *
- * @example splitSummary(file, 'aaaa… : bbbb…') // { md5: 'AAAA…', sha1: 'BBBB…' }
+ * @example valuesIn(file, 'aaaa… : bbbb…') // { md5: 'AAAA…', sha1: 'BBBB…' }
  */
-export function splitSummary(entry: IndicatorEntry, summary: string): Split {
-  return entry.identifiedBy === 'any' ? splitByRule(entry, summary) : splitByOrder(entry, summary)
+export function valuesIn(entry: Valued, summary: string): Values | undefined {
+  return takeApart(entry, summary, canonicalValue)
 }
+
+function takeApart<F extends FieldOutline>(
+  entry: Valued & { readonly fields: Readonly<Record<string, F>> },
+  summary: string,
+  read: ReadPart<F>,
+): Values | undefined {
+  const fields = valueFields(entry)
+  return entry.identifiedBy === 'any'
+    ? takeByRule(fields, summary, read)
+    : takeByOrder(entry, fields, summary, read)
+}
+
+type Named<F> = readonly (readonly [name: string, field: F])[]
 
 /** Each part goes to the field whose rule it obeys; hashes tell themselves apart by their length. */
-function splitByRule(entry: IndicatorEntry, summary: string): Split {
-  const values: Record<string, Values[string]> = {}
-  for (const part of summary.split(':').map((text) => text.trim())) {
-    if (part === '') continue
-    const found = valueFields(entry).find(([, field]) => checkField(field, part).ok)
-    if (!found) return { ok: false, problems: [noPart(entry, part)] }
-    const checked = checkField(found[1], part)
-    if (checked.ok) values[found[0]] = checked.value
+function takeByRule<F extends FieldOutline>(
+  fields: Named<F>,
+  summary: string,
+  read: ReadPart<F>,
+): Values | undefined {
+  const values: Record<string, FieldValue> = {}
+  for (const part of partsOf(summary)) {
+    const found = fields.find(([, field]) => read(field, part) !== undefined)
+    if (!found) return undefined
+    values[found[0]] = read(found[1], part) as FieldValue
   }
-  if (Object.keys(values).length === 0) return { ok: false, problems: [noPart(entry, summary)] }
-  return { ok: true, values }
+  return Object.keys(values).length > 0 ? values : undefined
 }
 
-function noPart(entry: IndicatorEntry, part: string): Problem {
-  const titles = valueFields(entry).map(([, field]) => field.title)
-  return {
-    field: valueFields(entry)[0]?.[0] ?? entry.type,
-    rule: `must be one of ${titles.join(', ')}; "${part}" is none`,
-  }
-}
+const partsOf = (summary: string): readonly string[] =>
+  summary
+    .split(':')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 /** Parts in the entry's order; the last ones may be left out. A part may hold the separator itself. */
-function splitByOrder(entry: IndicatorEntry, summary: string): Split {
-  const readings = readingsOf(summary, valueFields(entry).length).map((parts) => checkParts(entry, parts))
-  const valid = readings.filter((reading) => reading.ok)
+function takeByOrder<F extends FieldOutline>(
+  entry: Valued,
+  fields: Named<F>,
+  summary: string,
+  read: ReadPart<F>,
+): Values | undefined {
+  const readings = readingsOf(summary, fields.length).map((parts) => readParts(fields, parts, read))
+  const valid = readings.filter((values) => values !== undefined)
   // A text that is canonical already must come out as it is, whatever else it might mean.
-  const same = valid.find(({ values }) => joinSummary(entry, values) === summary)
-  return same ?? valid[0] ?? (readings[0] as Split)
+  return valid.find((values) => joinSummary(entry, values) === summary) ?? valid[0]
 }
 
-function checkParts(entry: IndicatorEntry, parts: readonly string[]): Split {
-  const problems: Problem[] = []
-  const values: Record<string, Values[string]> = {}
-  valueFields(entry).forEach(([name, field], index) => {
+function readParts<F extends FieldOutline>(
+  fields: Named<F>,
+  parts: readonly string[],
+  read: ReadPart<F>,
+): Values | undefined {
+  const values: Record<string, FieldValue> = {}
+  for (const [index, [name, field]] of fields.entries()) {
+    const value = read(field, parts[index] || (field.none ?? ''))
+    if (value === undefined) return undefined
+    values[name] = value
+  }
+  return values
+}
+
+/**
+ * The same with what is wrong where it is none.
+ *
+ * @example splitSummary(file, 'nonsense') // { ok: false, problems: [{ field: 'md5', rule: 'must be one of …' }] }
+ */
+export function splitSummary(entry: IndicatorEntry, summary: string): Split {
+  const values = takeApart(entry, summary, checkedValue)
+  if (values) return { ok: true, values }
+  const problems = entry.identifiedBy === 'any' ? [noPart(entry, summary)] : problemsOf(entry, summary)
+  return { ok: false, problems }
+}
+
+function checkedValue(field: Field, text: string): FieldValue | undefined {
+  const checked = checkField(field, text)
+  return checked.ok ? checked.value : undefined
+}
+
+function noPart(entry: IndicatorEntry, summary: string): Problem {
+  const fields = valueFields(entry)
+  const fits = (part: string) => fields.some(([, field]) => checkField(field, part).ok)
+  const stray = partsOf(summary).find((part) => !fits(part)) ?? summary
+  const titles = fields.map(([, field]) => field.title)
+  return {
+    field: fields[0]?.[0] ?? entry.type,
+    rule: `must be one of ${titles.join(', ')}; "${stray}" is none`,
+  }
+}
+
+/** What is wrong with the first reading. */
+function problemsOf(entry: IndicatorEntry, summary: string): readonly Problem[] {
+  const fields = valueFields(entry)
+  const [parts = []] = readingsOf(summary, fields.length)
+  return fields.flatMap(([name, field], index) => {
     const checked = checkField(field, parts[index] || (field.none ?? ''))
-    if (checked.ok) values[name] = checked.value
-    else problems.push({ field: name, rule: checked.rule })
+    return checked.ok ? [] : [{ field: name, rule: checked.rule }]
   })
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, values }
 }
 
 /** The readings of a text with so many parts, then those where the last ones are left out. */
@@ -107,10 +173,7 @@ export function readSummary(entry: IndicatorEntry, summary: string): Values {
   const fields = valueFields(entry)
   const [only, ...others] = fields
   if (only && others.length === 0) return { [only[0]]: summary }
-  if (entry.identifiedBy === 'any') {
-    const split = splitByRule(entry, summary)
-    return split.ok ? split.values : {}
-  }
+  if (entry.identifiedBy === 'any') return valuesIn(entry, summary) ?? {}
   const [parts = []] = readingsOf(summary, fields.length)
   return Object.fromEntries(fields.map(([name], index) => [name, parts[index] ?? '']))
 }

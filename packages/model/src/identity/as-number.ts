@@ -1,6 +1,6 @@
 import type { Canonical } from './canonical.ts'
 import { findMistake, type Hint } from './hint.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const largest = 4_294_967_295
 const form = 'must be a number from 0 to 4294967295, with or without AS or ASN before it'
@@ -18,11 +18,16 @@ const hints: readonly Hint[] = [
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#asn-indicators
  */
 export function asNumber(text: string): Canonical {
-  return readTrimmed(text, readNumber)
+  return ruled(text.trim(), asNumberForm, (number) => findMistake(number, hints) ?? form)
 }
 
-function readNumber(text: string): Canonical {
+/** The same without a reason. */
+export function asNumberForm(text: string): string | undefined {
+  return formTrimmed(text, readNumber)
+}
+
+function readNumber(text: string): string | undefined {
   const digits = /^(?:asn?)?\s*(\d+)$/i.exec(text)?.[1]
   const value = Number(digits ?? Number.NaN)
-  return value <= largest ? stored(`ASN${value}`) : refused(findMistake(text, hints) ?? form)
+  return value <= largest ? `ASN${value}` : undefined
 }

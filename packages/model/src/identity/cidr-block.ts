@@ -1,9 +1,8 @@
 import type { Canonical } from './canonical.ts'
-import { defanged } from './defanged.ts'
-import { findMistake } from './hint.ts'
-import { ipAddress } from './ip-address.ts'
+import { findWritten } from './defanged.ts'
+import { ipAddress, ipAddressForm } from './ip-address.ts'
 import { readIpv4 } from './ip-text.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const prefixRule = 'must have a prefix, such as the /24 of 192.0.2.0/24'
 const ipv4Rule = 'must have a prefix from 0 to 32, or a netmask without gaps such as 255.255.255.0'
@@ -17,21 +16,33 @@ const ipv6Rule = 'must have a prefix from 0 to 128'
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#cidr-range-indicators-with-ipv6-addresses
  */
 export function cidrBlock(text: string): Canonical {
-  return readTrimmed(text, readBlock)
+  return ruled(text.trim(), cidrBlockForm, whyNone)
 }
 
-function readBlock(text: string): Canonical {
+/** The same without a reason. */
+export function cidrBlockForm(text: string): string | undefined {
+  return formTrimmed(text, readBlock)
+}
+
+function readBlock(text: string): string | undefined {
   const slash = text.indexOf('/')
-  if (slash < 0) return refused(findMistake(text, defanged) ?? prefixRule)
-  const address = ipAddress(text.slice(0, slash))
-  if (!address.ok) return refused(`must begin with an address, which ${address.rule}`)
-  return joinPrefix(address.value, text.slice(slash + 1).trim())
+  const address = slash < 0 ? undefined : ipAddressForm(text.slice(0, slash))
+  const length = address && readPrefix(address, text.slice(slash + 1).trim())
+  return length === undefined ? undefined : `${address}/${length}`
 }
 
-function joinPrefix(address: string, prefix: string): Canonical {
-  const isIpv6 = address.includes(':')
-  const length = isIpv6 ? readLength(prefix, 128) : (readLength(prefix, 32) ?? readNetmask(prefix))
-  return length === undefined ? refused(isIpv6 ? ipv6Rule : ipv4Rule) : stored(`${address}/${length}`)
+function whyNone(text: string): string {
+  const slash = text.indexOf('/')
+  if (slash < 0) return findWritten(text) ?? prefixRule
+  const address = ipAddress(text.slice(0, slash))
+  if (!address.ok) return `must begin with an address, which ${address.rule}`
+  return isIpv6(address.value) ? ipv6Rule : ipv4Rule
+}
+
+const isIpv6 = (address: string): boolean => address.includes(':')
+
+function readPrefix(address: string, prefix: string): number | undefined {
+  return isIpv6(address) ? readLength(prefix, 128) : (readLength(prefix, 32) ?? readNetmask(prefix))
 }
 
 function readLength(text: string, longest: number): number | undefined {

@@ -1,14 +1,13 @@
 import type { Canonical } from './canonical.ts'
-import { defanged } from './defanged.ts'
-import { findMistake, type Hint } from './hint.ts'
-import { hostName } from './host-name.ts'
+import { findWritten, isDefanged } from './defanged.ts'
+import type { Hint } from './hint.ts'
+import { hostName, hostNameForm } from './host-name.ts'
 import { readIpv4 } from './ip-text.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const aloneRule = 'must be the address alone, without a display name or < >'
 
 const hints: readonly Hint[] = [
-  ...defanged,
   [/^mailto:/i, 'must not begin with mailto:'],
   [/[<>]$/, aloneRule],
 ]
@@ -22,17 +21,33 @@ const hints: readonly Hint[] = [
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-email-address-indicators
  */
 export function emailAddress(text: string): Canonical {
-  return readTrimmed(text, readAddress)
+  return ruled(text.trim(), emailAddressForm, whyNone)
 }
 
-function readAddress(text: string): Canonical {
-  const mistake = findMistake(text, hints)
-  if (mistake !== undefined) return refused(mistake)
+/** The same without a reason. */
+export function emailAddressForm(text: string): string | undefined {
+  return formTrimmed(text, readAddress)
+}
+
+function readAddress(text: string): string | undefined {
+  if (isDefanged(text) || /^mailto:/i.test(text)) return undefined
+  const { local, domain } = cut(text)
+  const host = local !== undefined && isLocal(local) ? readDomain(domain) : undefined
+  return host === undefined ? undefined : `${local}@${host}`
+}
+
+/** At the last @; without one there is no local part. */
+function cut(text: string): { readonly local: string | undefined; readonly domain: string } {
   const at = text.lastIndexOf('@')
-  if (at < 0) return refused('must have an @ between its local part and its host')
-  const local = text.slice(0, at)
-  const fault = isQuoted(local) ? undefined : findLocalFault(local)
-  return fault === undefined ? joinDomain(local, text.slice(at + 1)) : refused(fault)
+  return { local: at < 0 ? undefined : text.slice(0, at), domain: text.slice(at + 1) }
+}
+
+const isLocal = (local: string): boolean => isQuoted(local) || /^[^<>\s@]+$/.test(local)
+
+/** A host, or anything in brackets. */
+function readDomain(domain: string): string | undefined {
+  if (/^\[[!-Z^-~]+\]$/.test(domain)) return domain.toLowerCase()
+  return /\s/.test(domain) || readIpv4(domain) !== undefined ? undefined : hostNameForm(domain)
 }
 
 function isQuoted(local: string): boolean {
@@ -48,13 +63,17 @@ function findLocalFault(local: string): string | undefined {
   return undefined
 }
 
-function joinDomain(local: string, domain: string): Canonical {
-  if (/\s/.test(domain)) return refused('must not contain white space after the @')
-  if (/^\[[!-Z^-~]+\]$/.test(domain)) return stored(`${local}@${domain.toLowerCase()}`)
-  if (readIpv4(domain) !== undefined)
-    return refused('must have brackets around an address, as in a@[192.0.2.1]')
+function whyNone(text: string): string {
+  const mistake = findWritten(text, hints)
+  if (mistake !== undefined) return mistake
+  const { local, domain } = cut(text)
+  if (local === undefined) return 'must have an @ between its local part and its host'
+  return (isQuoted(local) ? undefined : findLocalFault(local)) ?? findDomainFault(domain)
+}
+
+function findDomainFault(domain: string): string {
+  if (/\s/.test(domain)) return 'must not contain white space after the @'
+  if (readIpv4(domain) !== undefined) return 'must have brackets around an address, as in a@[192.0.2.1]'
   const host = hostName(domain)
-  return host.ok
-    ? stored(`${local}@${host.value}`)
-    : refused(`must have a host after the @, which ${host.rule}`)
+  return `must have a host after the @${host.ok ? '' : `, which ${host.rule}`}`
 }

@@ -1,5 +1,5 @@
 import type { Canonical } from './canonical.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const lengths = { MD5: 32, 'SHA-1': 40, 'SHA-256': 64 } as const
 
@@ -13,7 +13,12 @@ type HashName = keyof typeof lengths
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-file-indicators
  */
 export function md5(text: string): Canonical {
-  return readTrimmed(text, (digits) => readHash(digits, 'MD5'))
+  return ruled(text.trim(), md5Form, (digits) => whyNone(digits, 'MD5'))
+}
+
+/** The same without a reason. */
+export function md5Form(text: string): string | undefined {
+  return formTrimmed(text, (digits) => readHash(digits, 'MD5'))
 }
 
 /**
@@ -24,7 +29,12 @@ export function md5(text: string): Canonical {
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-file-indicators
  */
 export function sha1(text: string): Canonical {
-  return readTrimmed(text, (digits) => readHash(digits, 'SHA-1'))
+  return ruled(text.trim(), sha1Form, (digits) => whyNone(digits, 'SHA-1'))
+}
+
+/** The same without a reason. */
+export function sha1Form(text: string): string | undefined {
+  return formTrimmed(text, (digits) => readHash(digits, 'SHA-1'))
 }
 
 /**
@@ -35,14 +45,23 @@ export function sha1(text: string): Canonical {
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-file-indicators
  */
 export function sha256(text: string): Canonical {
-  return readTrimmed(text, (digits) => readHash(digits, 'SHA-256'))
+  return ruled(text.trim(), sha256Form, (digits) => whyNone(digits, 'SHA-256'))
 }
 
-function readHash(text: string, name: HashName): Canonical {
-  const isHexadecimal = /^[\da-f]+$/i.test(text)
-  if (isHexadecimal && text.length === lengths[name]) return stored(text.toUpperCase())
-  const found = isHexadecimal ? describeLength(text.length) : 'this has other characters'
-  return refused(`must be ${lengths[name]} hexadecimal digits: ${found}`)
+/** The same without a reason. */
+export function sha256Form(text: string): string | undefined {
+  return formTrimmed(text, (digits) => readHash(digits, 'SHA-256'))
+}
+
+function readHash(text: string, name: HashName): string | undefined {
+  return text.length === lengths[name] && isHexadecimal(text) ? text.toUpperCase() : undefined
+}
+
+const isHexadecimal = (text: string): boolean => /^[\da-f]+$/i.test(text)
+
+function whyNone(text: string, name: HashName): string {
+  const found = isHexadecimal(text) ? describeLength(text.length) : 'this has other characters'
+  return `must be ${lengths[name]} hexadecimal digits: ${found}`
 }
 
 function describeLength(length: number): string {

@@ -1,14 +1,13 @@
 import { toAsciiHost } from './ascii-host.ts'
 import type { Canonical } from './canonical.ts'
-import { defanged } from './defanged.ts'
-import { findMistake, type Hint } from './hint.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { findWritten } from './defanged.ts'
+import type { Hint } from './hint.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const addressRule = 'must be a name: this is an address; use Address'
 const form = 'must be letters, digits, hyphens and underscores, with dots between labels'
 
 const hints: readonly Hint[] = [
-  ...defanged,
   [/:\/\//, 'must not have a scheme: this is a URL'],
   [/[/\\?#]/, 'must not have a path: this is a URL'],
   [/@/, 'must not have an @: this is an email address'],
@@ -27,29 +26,49 @@ const hints: readonly Hint[] = [
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#host-indicators
  */
 export function hostName(text: string): Canonical {
-  return readTrimmed(text, readName)
+  return ruled(text.trim(), hostNameForm, whyNone)
 }
 
-function readName(text: string): Canonical {
-  const mistake = findMistake(text, hints)
-  if (mistake !== undefined) return refused(mistake)
-  const name = toAsciiHost(text)?.replace(/\.$/, '')
-  if (name === undefined) return refused('must be a name that can be written as Punycode')
-  const fault = findNameFault(name)
-  return fault === undefined ? stored(name) : refused(fault)
+/** The same without a reason. */
+export function hostNameForm(text: string): string | undefined {
+  return formTrimmed(text, readName)
 }
 
-function findNameFault(name: string): string | undefined {
-  if (name.length > 253) return 'must not be longer than 253 characters'
-  const labels = name.split('.')
-  // A name never ends in a number: resolvers read 10.1 and 0x7f.1 as addresses.
-  if (/^(?:\d+|0x[\da-f]*)$/.test(labels.at(-1) ?? '')) return addressRule
-  return labels.map(findLabelFault).find((fault) => fault !== undefined)
+function readName(text: string): string | undefined {
+  const name = toAscii(text)
+  const isName = name !== undefined && name.length <= longestName && name.split('.').every(isLabel)
+  return isName && !isNumber(name) ? name : undefined
+}
+
+/** Without the dot at the end, which says only that the name is whole. */
+const toAscii = (text: string): string | undefined => toAsciiHost(text)?.replace(/\.$/, '')
+
+const longestName = 253
+const longestLabel = 63
+
+const isLabel = (label: string): boolean =>
+  label.length <= longestLabel && /^[a-z\d_-]+$/.test(label) && !/^-|-$/.test(label)
+
+/** A name never ends in a number: resolvers read 10.1 and 0x7f.1 as addresses. */
+const isNumber = (name: string): boolean => /(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(name)
+
+function whyNone(text: string): string {
+  return findWritten(text, hints) ?? findNameFault(toAscii(text)) ?? form
+}
+
+function findNameFault(name: string | undefined): string | undefined {
+  if (name === undefined) return 'must be a name that can be written as Punycode'
+  if (name.length > longestName) return `must not be longer than ${longestName} characters`
+  if (isNumber(name)) return addressRule
+  return name
+    .split('.')
+    .map(findLabelFault)
+    .find((fault) => fault !== undefined)
 }
 
 function findLabelFault(label: string): string | undefined {
   if (label === '') return 'must not have an empty label, as two dots in a row make'
-  if (label.length > 63) return 'must not have a label longer than 63 characters'
+  if (label.length > longestLabel) return `must not have a label longer than ${longestLabel} characters`
   if (!/^[a-z\d_-]+$/.test(label)) return form
   if (/^-|-$/.test(label)) return 'must not have a label that begins or ends with a hyphen'
   return undefined

@@ -1,13 +1,12 @@
 import type { Canonical } from './canonical.ts'
-import { defanged } from './defanged.ts'
-import { findMistake, type Hint } from './hint.ts'
+import { findWritten } from './defanged.ts'
+import type { Hint } from './hint.ts'
 import { readIpv4, readIpv6 } from './ip-text.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const form = 'must be four numbers from 0 to 255 with dots between them, or an IPv6 address'
 
 const hints: readonly Hint[] = [
-  ...defanged,
   [/:\/\//, 'must be an address without a scheme: this is a URL'],
   [/\//, 'must not have a prefix such as /24: that belongs to CIDR'],
   [/%/, 'must not have a zone id such as %eth0, which means nothing outside of one machine'],
@@ -23,10 +22,10 @@ const hints: readonly Hint[] = [
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-address-indicators
  */
 export function ipAddress(text: string): Canonical {
-  return readTrimmed(text, readAddress)
+  return ruled(text.trim(), ipAddressForm, (address) => findWritten(address, hints) ?? form)
 }
 
-function readAddress(text: string): Canonical {
-  const value = readIpv4(text) ?? readIpv6(text)
-  return value === undefined ? refused(findMistake(text, hints) ?? form) : stored(value)
+/** The same without a reason. */
+export function ipAddressForm(text: string): string | undefined {
+  return formTrimmed(text, (address) => readIpv4(address) ?? readIpv6(address))
 }

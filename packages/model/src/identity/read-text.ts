@@ -1,26 +1,26 @@
-import type { Canonical, CanonicalRule } from './canonical.ts'
+import type { Canonical, CanonicalForm } from './canonical.ts'
 
 // C0 and DEL. The C1 characters stay out of it: they are what a wrongly decoded but honest byte turns into.
 const controlCharacter = /[^\P{Cc}\u0080-\u009f]/u
 const loneSurrogate = /\p{Surrogate}/u
 
-export function stored(value: string): Canonical {
-  return { ok: true, value }
+/** The form of a text whose surrounding white space carries no meaning. */
+export function formTrimmed(text: string, form: CanonicalForm): string | undefined {
+  return formVerbatim(text.trim(), form)
 }
 
-export function refused(rule: string): Canonical {
-  return { ok: false, rule }
+/** The form of a text as it stands, once it is text that any database and any JSON reader can hold. */
+export function formVerbatim(text: string, form: CanonicalForm): string | undefined {
+  return isText(text) ? form(text) : undefined
 }
 
-/** Applies a rule to text whose surrounding white space carries no meaning. */
-export function readTrimmed(text: string, rule: CanonicalRule): Canonical {
-  return readVerbatim(text.trim(), rule)
-}
+const isText = (text: string): boolean =>
+  !controlCharacter.test(text) && !loneSurrogate.test(text) && text.trim() !== ''
 
-/** Applies a rule to text as it stands, once it is text that any database and any JSON reader can hold. */
-export function readVerbatim(text: string, rule: CanonicalRule): Canonical {
-  const fault = findTextFault(text)
-  return fault === undefined ? rule(text) : refused(fault)
+/** The form of a text, or why it has none: what is wrong with it as text, or else what `why` finds. */
+export function ruled(text: string, form: CanonicalForm, why: (text: string) => string): Canonical {
+  const value = form(text)
+  return value === undefined ? { ok: false, rule: findTextFault(text) ?? why(text) } : { ok: true, value }
 }
 
 function findTextFault(text: string): string | undefined {

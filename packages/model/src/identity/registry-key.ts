@@ -1,6 +1,6 @@
 import type { Canonical } from './canonical.ts'
 import { findMistake, type Hint } from './hint.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const hives = [
   'HKEY_CLASSES_ROOT',
@@ -24,7 +24,7 @@ const hiveBySpelling: ReadonlyMap<string, string> = new Map([
   ['HKU', 'HKEY_USERS'],
 ])
 
-const form = `must begin with a hive, then end or go on with \\: ${hives.join(', ')}`
+const form = (): string => `must begin with a hive, then end or go on with \\: ${hives.join(', ')}`
 
 const hints: readonly Hint[] = [
   [/^\[-/, 'must be a key, not the order of a .reg file to delete one'],
@@ -41,7 +41,12 @@ const hints: readonly Hint[] = [
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#key-name
  */
 export function registryKeyName(text: string): Canonical {
-  return readTrimmed(text, readKeyName)
+  return ruled(text.trim(), registryKeyNameForm, (key) => findMistake(key, hints) ?? form())
+}
+
+/** The same without a reason. */
+export function registryKeyNameForm(text: string): string | undefined {
+  return formTrimmed(text, readKeyName)
 }
 
 /**
@@ -52,11 +57,18 @@ export function registryKeyName(text: string): Canonical {
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#value-name
  */
 export function registryValueName(text: string): Canonical {
-  if (text === '') return refused('must not be empty: write one space for a value without a name')
-  return text.trim() === '' ? stored(' ') : readTrimmed(text, stored)
+  const empty = 'must not be empty: write one space for a value without a name'
+  return text === ''
+    ? { ok: false, rule: empty }
+    : ruled(text.trim() || ' ', registryValueNameForm, () => empty)
 }
 
-function readKeyName(text: string): Canonical {
+/** The same without a reason. */
+export function registryValueNameForm(text: string): string | undefined {
+  return text !== '' && text.trim() === '' ? ' ' : formTrimmed(text, (name) => name)
+}
+
+function readKeyName(text: string): string | undefined {
   const path = text
     .replace(/^\[(.*)\]$/s, '$1')
     .trim()
@@ -64,8 +76,8 @@ function readKeyName(text: string): Canonical {
   const spelling = /^\w*/.exec(path)?.[0] ?? ''
   const hive = hiveBySpelling.get(spelling.toUpperCase())
   const rest = path.slice(spelling.length).replace(/^:/, '')
-  if (hive === undefined || !/^(?:\\|$)/.test(rest)) return refused(findMistake(text, hints) ?? form)
-  return stored(hive + rest.slice(0, findEnd(rest)))
+  if (hive === undefined || !/^(?:\\|$)/.test(rest)) return undefined
+  return hive + rest.slice(0, findEnd(rest))
 }
 
 // White space before the last backslash would end the text once that is gone, so it goes too. This is a

@@ -1,5 +1,5 @@
 import type { Canonical } from './canonical.ts'
-import { readVerbatim, stored } from './read-text.ts'
+import { formVerbatim, ruled } from './read-text.ts'
 
 /**
  * Free text (a mutex, a user agent, a subject, a hashtag) as the platform stores it: as it came.
@@ -10,5 +10,10 @@ import { readVerbatim, stored } from './read-text.ts'
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-a-custom-indicator
  */
 export function text(value: string): Canonical {
-  return readVerbatim(value, stored)
+  return ruled(value, textForm, () => 'must be a text')
+}
+
+/** The same without a reason. */
+export function textForm(value: string): string | undefined {
+  return formVerbatim(value, (same) => same)
 }

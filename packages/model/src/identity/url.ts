@@ -1,14 +1,13 @@
 import { toAsciiHost } from './ascii-host.ts'
 import type { Canonical } from './canonical.ts'
-import { defanged } from './defanged.ts'
-import { findMistake } from './hint.ts'
-import { readTrimmed, refused, stored } from './read-text.ts'
+import { findWritten, isDefanged } from './defanged.ts'
+import { formTrimmed, ruled } from './read-text.ts'
 
 const schemeRule = 'must begin with a scheme such as http://'
 const bracketRule = 'must have brackets around an IPv6 address only'
 
 const schemePattern = /^[a-z][a-z\d+.-]*:\/\//i
-const needsHost = /^(?:https?|wss?|ftp):/
+const needsHost = /^(?:https?|wss?|ftp):/i
 
 /**
  * A URL as the platform stores it: scheme and host in lower case, the host in ASCII, the rest as it came.
@@ -19,17 +18,33 @@ const needsHost = /^(?:https?|wss?|ftp):/
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#url-indicators
  */
 export function url(text: string): Canonical {
-  return readTrimmed(text, readUrl)
+  return ruled(text.trim(), urlForm, whyNone)
 }
 
-function readUrl(text: string): Canonical {
+/** The same without a reason. */
+export function urlForm(text: string): string | undefined {
+  return formTrimmed(text, readUrl)
+}
+
+function readUrl(text: string): string | undefined {
+  const parts = cut(text)
+  const host = parts && toAsciiHost(parts.host)
+  if (!parts || host === undefined || isDefanged(parts.scheme + parts.authority)) return undefined
+  const { scheme, user, port, rest } = parts
+  return hasHost(scheme, host, rest) && !hasStrayBracket(host) && !isDefanged(host)
+    ? scheme.toLowerCase() + user + host + port + rest
+    : undefined
+}
+
+function cut(text: string) {
   const scheme = schemePattern.exec(text)?.[0]
-  if (scheme === undefined) return refused(findMistake(text, defanged) ?? schemeRule)
+  if (scheme === undefined) return undefined
   const authority = cutAuthority(text.slice(scheme.length))
-  const mistake = findMistake(scheme + authority, defanged)
-  if (mistake !== undefined) return refused(mistake)
   const rest = text.slice(scheme.length + authority.length)
-  return readParts(scheme.toLowerCase(), authority, rest)
+  const start = authority.lastIndexOf('@') + 1
+  const port = /:\d*$/.exec(authority.slice(start))?.[0] ?? ''
+  const host = authority.slice(start, authority.length - port.length)
+  return { scheme, authority, user: authority.slice(0, start), host, port, rest }
 }
 
 /**
@@ -42,20 +57,19 @@ function cutAuthority(text: string): string {
   return end < 0 ? text : text.slice(0, end)
 }
 
-function readParts(scheme: string, authority: string, rest: string): Canonical {
-  const hostStart = authority.lastIndexOf('@') + 1
-  const port = /:\d*$/.exec(authority.slice(hostStart))?.[0] ?? ''
-  const host = authority.slice(hostStart, authority.length - port.length)
-  const ascii = toAsciiHost(host)
-  if (ascii === undefined) return refused('must have a host that can be written as Punycode')
-  const fault = findHostFault(scheme, ascii, rest)
-  if (fault !== undefined) return refused(fault)
-  return stored(scheme + authority.slice(0, hostStart) + ascii + port + rest)
-}
+const hasHost = (scheme: string, host: string, rest: string): boolean =>
+  host !== '' || (rest !== '' && !needsHost.test(scheme))
 
-function findHostFault(scheme: string, host: string, rest: string): string | undefined {
-  if (host === '' && (rest === '' || needsHost.test(scheme))) return 'must have a host after the scheme'
-  if (/[[\]]/.test(host) && !/^\[[^[\]]+\]$/.test(host)) return bracketRule
+const hasStrayBracket = (host: string): boolean => /[[\]]/.test(host) && !/^\[[^[\]]+\]$/.test(host)
+
+function whyNone(text: string): string {
+  const parts = cut(text)
+  if (!parts) return findWritten(text) ?? schemeRule
+  const mistake = findWritten(parts.scheme + parts.authority)
+  if (mistake !== undefined) return mistake
+  const host = toAsciiHost(parts.host)
+  if (host === undefined) return 'must have a host that can be written as Punycode'
+  if (!hasHost(parts.scheme, host, parts.rest)) return 'must have a host after the scheme'
   // Punycode turns wide characters into plain ones, and (．) into (.)
-  return findMistake(host, defanged)
+  return hasStrayBracket(host) ? bracketRule : (findWritten(host) ?? schemeRule)
 }

@@ -38,12 +38,22 @@ export function parseFilters(text: string, options: { readonly or?: boolean } = 
  * @throws TypeError for a tree that v2 cannot express (nested, which TQL can)
  */
 export function printFilters(condition: Condition): string {
-  if (condition.kind === 'comparison') return printRule(condition)
-  const rules = condition.conditions.map((each) => {
-    if (each.kind !== 'comparison') throw new TypeError('v2 filters cannot express a nested condition')
-    return printRule(each)
-  })
-  return rules.map((rule, index) => (index < rules.length - 1 ? protectEnd(rule) : rule)).join(',')
+  if (condition.kind === 'comparison') return printRules([condition])
+  return printRules(
+    condition.conditions.map((each) => {
+      if (each.kind !== 'comparison') throw new TypeError('v2 filters cannot express a nested condition')
+      return each
+    }),
+  )
+}
+
+/** Writes comparisons as a `filters` parameter. */
+export function printRules(rules: readonly Comparison[]): string {
+  const last = rules.length - 1
+  return rules
+    .map(printRule)
+    .map((rule, index) => (index < last ? protectEnd(rule) : rule))
+    .join(',')
 }
 
 const printRule = ({ field, operator, value }: Comparison): string =>

@@ -1,5 +1,6 @@
 import type { AssociationEntry } from '../catalog/association-types.ts'
-import { type Catalog, squash } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { squash } from '../catalog/type-index.ts'
 
 /** A way to associate as `/v2/types/associationTypes` reports it; booleans are texts there. */
 export interface AssociationTypeEntity {

@@ -77,13 +77,17 @@ export interface DecodedPage {
  * a page without the key is an empty one: the platform does both.
  */
 export function decodePage(body: unknown, entity: string): DecodedPage | undefined {
-  const data = dataOf(body)
+  const data = dataOf(body) ?? pseudonymsOf(body)
   if (!data) return undefined
   const found = data[entity] ?? otherList(data)
   const items = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found]
   const count = countIn(data.resultCount)
   return count === undefined ? { items } : { items, resultCount: count }
 }
+
+/** Members who are anonymous come without `data`: `{ "resultCount": 2, "members": [{ "pseudonym": … }] }`. */
+const pseudonymsOf = (body: unknown): Readonly<Record<string, unknown>> | undefined =>
+  isRecord(body) && body.status !== 'Failure' && Array.isArray(body.members) ? body : undefined
 
 /** A count is a number, or its digits as a text; anything else announces nothing. */
 function countIn(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { catalog } from '../catalog/catalog.ts'
-import { valueFields } from '../catalog/define.ts'
+import { valueFields } from '../catalog/value-fields.ts'
 import { decodeIndicatorType, indicatorTypeEntity } from './indicator-type.ts'
 
 describe('an indicator type on the wire', () => {

@@ -1,5 +1,6 @@
-import { type CasePreference, defineIndicator, type IndicatorEntry, valueFields } from '../catalog/define.ts'
+import type { CasePreference, IndicatorEntry } from '../catalog/define.ts'
 import type { Field, Fields } from '../catalog/field.ts'
+import { valueFields } from '../catalog/value-fields.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -35,17 +36,21 @@ function labels(field: Field, number: number): Json {
 const keys = (entry: IndicatorEntry): Json =>
   Object.fromEntries(valueFields(entry).map(([name], index) => [`key${index + 1}`, name]))
 
+/** What `defineIndicator` makes the entry of a custom indicator type from. */
+export type IndicatorTypeFacts = Omit<IndicatorEntry, 'kind' | 'traits' | 'identifiedBy'>
+
 /**
- * The catalog's entry for a custom indicator type that an instance reports; its fields are called as their labels are.
+ * What the catalog's entry for a custom indicator type is made from, as an instance reports it; its fields are called
+ * as their labels are.
  *
  * @returns undefined for what is none, or has no value label
  */
-export function decodeIndicatorType(json: unknown): IndicatorEntry | undefined {
+export function decodeIndicatorType(json: unknown): IndicatorTypeFacts | undefined {
   const { name, apiBranch, apiEntity, ...rest } = (typeof json === 'object' && json ? json : {}) as Json
   if (!isText(name) || !isText(apiBranch) || !isText(apiEntity)) return undefined
   const fields = Object.assign({}, ...[1, 2, 3].map((number) => labelled(rest, number)))
   if (Object.keys(fields).length === 0) return undefined
-  return defineIndicator({
+  return {
     type: name,
     plural: name,
     branch: apiBranch,
@@ -56,7 +61,7 @@ export function decodeIndicatorType(json: unknown): IndicatorEntry | undefined {
     parsable: String(rest.parsable) === 'true',
     ...(isCasePreference(rest.casePreference) ? { casePreference: rest.casePreference } : {}),
     fields,
-  })
+  }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''

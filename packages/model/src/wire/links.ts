@@ -1,6 +1,7 @@
-import { type Catalog, kinds } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { AnyEntry, IndicatorEntry } from '../catalog/define.ts'
 import { summarySeparator } from '../catalog/summary.ts'
+import { kinds } from '../catalog/type-index.ts'
 import { encodeSegment } from './path.ts'
 
 /** What a link needs to know of an item. */

@@ -1,10 +1,12 @@
 import { ConfigurationError } from '../errors.ts'
+import { lazily } from '../loading.ts'
 import type { Clock } from '../transport/clock.ts'
 import type { Send } from '../transport/request.ts'
 import type { TypeStore } from '../type-store.ts'
 import type { Limits } from './chunk.ts'
 import type { BatchItem, BatchOptions, BatchReport } from './options.ts'
-import { Run } from './run.ts'
+
+const loadRun = lazily(() => import('./run.ts'))
 
 /** What a batch needs of its client. */
 export interface BatchContext {
@@ -45,6 +47,7 @@ export class Batch {
    * @throws AbortError where the signal ended it, HttpError where the platform makes no jobs for this user or owner
    */
   async run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>): Promise<BatchReport> {
+    const { Run } = await loadRun()
     return new Run(this.#context, this.#options, this.#limits).run(items)
   }
 }

@@ -1,8 +1,9 @@
 import { hexDigest } from '../digest.ts'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { TiResponse } from '../response.ts'
-import { type Clock, sleep } from '../transport/clock.ts'
+import type { Clock } from '../transport/clock.ts'
 import type { Call, Send } from '../transport/request.ts'
+import { sleep } from '../transport/sleep.ts'
 import {
   answerOf,
   dataOf,

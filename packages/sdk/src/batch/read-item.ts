@@ -1,15 +1,15 @@
 import {
-  type AnyEntry,
-  type IndicatorEntry,
+  type IndicatorOutline,
   joinSummary,
+  type Outline,
   parseDateTime,
-  splitSummary,
   valueFields,
+  valuesIn,
 } from '@tcex/model'
 import { hexDigest } from '../digest.ts'
 import { TcexError } from '../errors.ts'
 import { settleFields } from '../fields.ts'
-import { findAny } from '../lookup.ts'
+import { findAny } from '../find-any.ts'
 import { given } from '../metadata.ts'
 import type { TypeStore } from '../type-store.ts'
 import { type Body, type Entry, groupKey, indicatorKey } from './entry.ts'
@@ -42,7 +42,7 @@ async function readTyped(types: TypeStore, fields: Body): Promise<Read> {
   throw new RefusedItem(`It is a ${entry.type}, and a batch takes groups, indicators and associations.`)
 }
 
-async function typeOf(types: TypeStore, name: string): Promise<AnyEntry> {
+async function typeOf(types: TypeStore, name: string): Promise<Outline> {
   try {
     return await findAny(types, name)
   } catch (error) {
@@ -51,14 +51,14 @@ async function typeOf(types: TypeStore, name: string): Promise<AnyEntry> {
   }
 }
 
-async function readGroup({ type }: AnyEntry, { summary, ...fields }: Body): Promise<Read> {
+async function readGroup({ type }: Outline, { summary, ...fields }: Body): Promise<Read> {
   const content = { name: fields.name ?? summary, type, ...fields }
   const xid = fields.xid ?? (await hexDigest('sha256', new TextEncoder().encode(json(content))))
   const body = { ...content, xid: String(xid) }
   return { array: 'group', keys: [groupKey(body.xid)], names: [body.xid], body }
 }
 
-function readIndicator(entry: IndicatorEntry, { summary, uniqueId, ...fields }: Body): Read {
+function readIndicator(entry: IndicatorOutline, { summary, uniqueId, ...fields }: Body): Read {
   const names = valueFields(entry).map(([name]) => name)
   const others = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
   const { value, parts } = readValue(entry, names, fields, summary ?? uniqueId)
@@ -77,11 +77,11 @@ interface Value {
 }
 
 /** In canonical form where it has one; otherwise as it came, for the platform to refuse. */
-function readValue(entry: IndicatorEntry, names: readonly string[], fields: Body, text: unknown): Value {
+function readValue(entry: IndicatorOutline, names: readonly string[], fields: Body, text: unknown): Value {
   const given = names.filter((name) => fields[name] !== undefined)
-  const split = given.length === 0 && text !== undefined ? splitSummary(entry, String(text)) : undefined
-  if (split && !split.ok) return { value: String(text), parts: [String(text)] }
-  const values: Body = split?.ok ? split.values : fields
+  const isText = given.length === 0 && text !== undefined
+  const values: Body | undefined = isText ? valuesIn(entry, String(text)) : fields
+  if (!values) return { value: String(text), parts: [String(text)] }
   const found = names.filter((name) => values[name] !== undefined)
   if (found.length === 0 || (entry.identifiedBy === 'all' && found.length < names.length)) {
     throw new RefusedItem(`The ${entry.type} has no value: it needs "summary", or ${names.join(', ')}.`)
@@ -107,10 +107,10 @@ async function readAssociation(types: TypeStore, fields: Body): Promise<Read> {
 }
 
 /** The value of an indicator as it is sent; the xid of a group is one already. */
-function canonical(entry: AnyEntry, text: string): string {
+function canonical(entry: Outline, text: string): string {
   if (entry.kind !== 'indicator') return text
-  const split = splitSummary(entry, text)
-  return split.ok ? joinSummary(entry, split.values) : text
+  const values = valuesIn(entry, text)
+  return values ? joinSummary(entry, values) : text
 }
 
 /** Tags and labels may be given by their names, dates as such; relative ones count from now. */

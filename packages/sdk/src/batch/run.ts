@@ -1,5 +1,5 @@
-import { abortError } from '../transport/clock.ts'
 import { linkSignals, raceSignal } from '../transport/deadline.ts'
+import { abortError } from '../transport/sleep.ts'
 import type { BatchContext } from './batch.ts'
 import { Chunk, frame, type Limits, sizeOf } from './chunk.ts'
 import { Dispatcher } from './dispatch.ts'

@@ -1,4 +1,4 @@
-import type { AssetEntry, AssetFields, AssetOutput, AssetSet, VictimAssetEntity } from '@tcex/model'
+import type { AssetEntry, AssetFields, AssetOutput, Outline, VictimAssetEntity } from '@tcex/model'
 import { acknowledged } from '../associations.ts'
 import { readEntity } from '../entity.ts'
 import type { UniqueId } from '../identity.ts'
@@ -99,7 +99,8 @@ interface Loose extends CallOptions {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** The calls on the assets that an item has of its own. */
-export function assets(item: Callable, { branch: segment, entity: anyEntity, types }: AssetSet): object {
+export function assets(item: Callable, set: NonNullable<Outline['assets']>): object {
+  const { branch: segment, entity: anyEntity, types } = set
   const kinds = Object.values(types)
   const place = (type?: string) => {
     if (type === undefined || type === null) return { path: [segment], entity: anyEntity }

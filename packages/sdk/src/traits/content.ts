@@ -1,5 +1,5 @@
 import { acknowledged } from '../associations.ts'
-import { hexDigest } from '../digest.ts'
+import { loadCalls } from '../load-calls.ts'
 import type { CallOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
 import type { Content } from '../transport/payload.ts'
@@ -80,6 +80,7 @@ export function download(item: Callable): DownloadCalls {
       }),
     fileHash: async ({ hashType = 'sha256', ...options } = {}) => {
       const response = (await get(options)).throwForStatus()
+      const { hexDigest } = await loadCalls()
       return hexDigest(hashType, await response.bytes())
     },
   }

@@ -1,4 +1,5 @@
-import type { AnyEntry, Catalog, IndicatorPart, TraitName } from '@tcex/model'
+import type { IndicatorPart, Outline, TraitName } from '@tcex/model'
+import type { Catalog } from '../catalog.ts'
 import type { Branch } from '../lookup.ts'
 import type { CallOptions, ReadOptions } from '../query.ts'
 import type { TiResponse } from '../response.ts'
@@ -45,7 +46,7 @@ const traits: { readonly [T in Trait]: (item: Callable) => TraitCalls[T] } = {
 }
 
 /** The calls that only some types have, for one item, as its entry says. */
-export function callsOf(entry: AnyEntry, item: Callable): object {
+export function callsOf(entry: Outline, item: Callable): object {
   const named = entry.kind === 'indicator' ? [...entry.traits, ...(entry.parts ?? [])] : entry.traits
   return Object.assign(
     {},

@@ -1,7 +1,7 @@
 import { NetworkError, type RequestSummary, TcexError, TimeoutError } from '../errors.ts'
 import type { Redact } from '../redact.ts'
-import { abortError } from './clock.ts'
 import type { Deadline } from './deadline.ts'
+import { abortError } from './sleep.ts'
 
 /** What is known of a try that came to nothing. */
 export interface Failure {

@@ -1,6 +1,8 @@
 import type { Query } from '@tcex/model'
+import { Answer } from '../answer.ts'
+import type { Decode } from '../entity.ts'
 import type { FetchAnswer } from '../options.ts'
-import { TiResponse } from '../response.ts'
+import type { TiResponse } from '../response.ts'
 import type { Settings } from '../settings.ts'
 import { authHeaders } from './auth.ts'
 import { openDeadline, raceSignal } from './deadline.ts'
@@ -19,7 +21,7 @@ export interface Call<T> extends Sendable {
   readonly path: readonly string[]
   readonly query: Query
   /** Reads the entity from the JSON; absent where the answer is a file. */
-  readonly decode?: ((body: unknown) => T | undefined) | undefined
+  readonly decode?: Decode<T> | undefined
   /** Takes the content of a success as it comes, so that it is never held whole. */
   readonly stream?: TakeStream | undefined
   readonly signal?: AbortSignal | undefined
@@ -104,7 +106,7 @@ async function exchange<T>(settings: Settings, call: Ready<T>, signal: AbortSign
   const request = { method, url }
   const limits = { request, limit: call.timeout ?? settings.timeout, signal: call.signal }
   const bytes = await readBody(answer, call.stream, settings, limits)
-  return new TiResponse({
+  return new Answer({
     status,
     statusText,
     headers: copyHeaders(answer),

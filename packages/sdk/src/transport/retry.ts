@@ -1,7 +1,8 @@
 import { NetworkError, type RequestSummary, TimeoutError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { TiResponse } from '../response.ts'
-import { type Clock, sleep } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { sleep } from './sleep.ts'
 
 /** When to try again, and after how long. Times in milliseconds. */
 export interface RetryPolicy {

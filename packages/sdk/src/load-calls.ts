@@ -1,0 +1,4 @@
+import { lazily } from './loading.ts'
+
+/** Sending and reading, loaded once. */
+export const loadCalls = lazily(() => import('./calls.ts'))
