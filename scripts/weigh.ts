@@ -5,49 +5,55 @@ import { gzipSync } from 'node:zlib'
 import { type Plugin, rolldown } from 'rolldown'
 import { root } from './tool.ts'
 
-/** Bytes, compressed. */
+/** In bytes, compressed. */
 export interface Weight {
   /** What is loaded at once: the program's file, and all that it imports. */
   readonly first: number
-  /** What is loaded when it is called for. */
-  readonly later: number
-  /** All of the code, minified. */
+  /** What is loaded when it is called for, by the name of the file. */
+  readonly later: Readonly<Record<string, number>>
+  /** All of it as one file, as a bundler makes it that does not split. */
+  readonly whole: number
+  /** The code, minified. */
   readonly code: string
 }
 
-/**
- * Bundles a program that imports `tcex`, as it was last built.
- *
- * @example (await weigh("import { TcEx } from 'tcex'; globalThis.TcEx = TcEx")).first
- */
-export async function weigh(program: string): Promise<Weight> {
-  const made = await rolldown({
-    input: 'program',
-    platform: 'browser',
-    tsconfig: false,
-    plugins: [files(program)],
-  })
-  const { output } = await made.generate({ format: 'esm', minify: true })
-  await made.close()
-  const chunks = output.filter((file) => file.type === 'chunk')
+/** What anybody writes first. */
+const program =
+  "import { TcEx } from 'tcex'\nglobalThis.tcex = new TcEx({ apiUrl: location.href, token: 'x' })"
+
+/** Bundles a program that imports `tcex`, as it was last built. */
+export async function weigh(): Promise<Weight> {
+  const chunks = await bundle(true)
   const atOnce = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
   // A set that grows while it is read is read to its end.
   for (const name of atOnce) {
     for (const other of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) atOnce.add(other)
   }
-  const sum = (some: typeof chunks) => some.reduce((total, { code }) => total + gzipSync(code).length, 0)
+  const first = chunks.filter(({ fileName }) => atOnce.has(fileName))
+  const later = chunks.filter(({ fileName }) => !atOnce.has(fileName))
   return {
-    first: sum(chunks.filter(({ fileName }) => atOnce.has(fileName))),
-    later: sum(chunks.filter(({ fileName }) => !atOnce.has(fileName))),
+    first: sizeOf(first),
+    later: Object.fromEntries(later.map((chunk) => [chunk.name, sizeOf([chunk])])),
+    whole: sizeOf(await bundle(false)),
     code: chunks.map(({ code }) => code).join('\n'),
   }
 }
 
+const sizeOf = (chunks: readonly { readonly code: string }[]): number =>
+  chunks.reduce((total, { code }) => total + gzipSync(code, { level: 9 }).length, 0)
+
+async function bundle(codeSplitting: boolean) {
+  const made = await rolldown({ input: 'program', platform: 'browser', tsconfig: false, plugins: [files] })
+  const { output } = await made.generate({ format: 'esm', minify: true, codeSplitting })
+  await made.close()
+  return output.filter((file) => file.type === 'chunk')
+}
+
 /** The program lies in the repository's root, where `tcex` is found as it is in any project. */
-const files = (program: string): Plugin => ({
+const files: Plugin = {
   name: 'program',
   resolveId(id) {
     return id === 'program' ? '\0program' : this.resolve(id, join(root, 'program.js'), { skipSelf: true })
   },
   load: (id) => (id === '\0program' ? program : undefined),
-})
+}
