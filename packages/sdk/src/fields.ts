@@ -15,7 +15,8 @@ export function settleFields(entry: Outline | undefined, given: FieldValues): Fi
   return fields
 }
 
-function fieldValue(field: FieldOutline, value: unknown): unknown {
+/** A value of a field as it is sent. */
+export function fieldValue(field: FieldOutline, value: unknown): unknown {
   if (field.format === 'dateTime') return dateText(value)
   // The wire has these as texts.
   if (field.format === 'booleanText' && typeof value === 'boolean') return String(value)

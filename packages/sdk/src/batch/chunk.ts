@@ -1,9 +1,11 @@
-import { type Body, type Entry, groupKey, indicatorKey } from './entry.ts'
+import { type Body, bodyOf, type Entry, groupKey, indicatorKey } from './entry.ts'
 
 const encoder = new TextEncoder()
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 
 /** How many bytes an object takes in a job's file, the comma included. */
-export const sizeOf = (body: Body): number => encoder.encode(JSON.stringify(body)).length + 1
+export const sizeOf = (text: string): number =>
+  (isAscii(text) ? text.length : encoder.encode(text).length) + 1
 
 /** The brackets and names of a file. */
 export const frame = 64
@@ -55,20 +57,24 @@ export interface File {
  * sent when everything is there.
  */
 export function writeFile(entries: readonly Entry[], keepsLinks: boolean): File {
-  const here = new Set(entries.flatMap(({ keys }) => keys))
+  const linked = keepsLinks ? [] : entries.filter((entry) => entry.hasLinks)
+  const here = new Set(linked.length > 0 ? entries.flatMap(({ keys }) => keys) : [])
   const links: Entry[] = []
   const arrays: Readonly<Record<Entry['array'], string[]>> = { group: [], indicator: [], association: [] }
-  for (const entry of entries) {
-    const apart = keepsLinks ? [] : linksOf(entry).filter(({ key }) => !here.has(key))
-    links.push(...apart.map(({ body }) => associationOf(entry, body)))
-    arrays[entry.array].push(JSON.stringify(without(entry.body, apart)))
+  for (const entry of entries)
+    arrays[entry.array].push(entry.hasLinks && !keepsLinks ? cut(entry) : entry.text)
+  const parts = Object.entries(arrays).filter(([, texts]) => texts.length > 0)
+  return { text: `{${parts.map(([name, texts]) => `"${name}":[${texts.join(',')}]`).join(',')}}`, links }
+
+  function cut(entry: Entry): string {
+    const body = bodyOf(entry)
+    const apart = linksOf(entry.array, body).filter(({ key }) => !here.has(key))
+    links.push(...apart.map((link) => associationOf(entry, link.body)))
+    return apart.length > 0 ? JSON.stringify(without(body, apart)) : entry.text
   }
-  const parts = Object.entries(arrays).filter(([, bodies]) => bodies.length > 0)
-  return { text: `{${parts.map(([name, bodies]) => `"${name}":[${bodies.join(',')}]`).join(',')}}`, links }
 }
 
 function without(body: Body, links: readonly Link[]): Body {
-  if (links.length === 0) return body
   const left = { ...body }
   for (const list of new Set(links.map((link) => link.list))) {
     const kept = [body[list]].flat().filter((each) => !links.some(({ value }) => value === each))
@@ -87,8 +93,7 @@ interface Link {
 }
 
 /** Links between indicators stay where they are: as an association they would need a type. */
-function linksOf({ array, body }: Entry): readonly Link[] {
-  if (array === 'association') return []
+function linksOf(array: Entry['array'], body: Body): readonly Link[] {
   const own = array === 'group' ? { ref_1: body.xid } : { ref_1: body.summary, type_1: body.type }
   const toGroups = array === 'group' ? 'associatedGroupXid' : 'associatedGroups'
   const groups = [body[toGroups] ?? []].flat().map((value) => {
@@ -111,6 +116,7 @@ const associationOf = ({ index }: Entry, body: Body): Entry => ({
   index,
   keys: [],
   names: [String(body.ref_1), String(body.ref_2)],
-  body,
+  text: JSON.stringify(body),
+  hasLinks: false,
   state: 'waiting',
 })

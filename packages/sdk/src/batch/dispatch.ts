@@ -15,7 +15,7 @@ export interface DispatchOptions {
 
 /** Runs jobs side by side, within a bound, and tells the tally what they come to. */
 export class Dispatcher {
-  readonly #context: JobContext
+  #context: JobContext
   readonly #tally: Tally
   readonly #links: Entry[]
   readonly #options: DispatchOptions
@@ -30,6 +30,11 @@ export class Dispatcher {
     this.#tally = tally
     this.#links = links
     this.#options = options
+  }
+
+  /** Makes the jobs that follow with other settings. */
+  use(settings: JobContext['settings']): void {
+    this.#context = { ...this.#context, settings }
   }
 
   /** What ended it, if anything did. */

@@ -7,15 +7,25 @@ export interface Entry {
   readonly keys: readonly string[]
   /** What the platform may call it by in a message. */
   names: readonly string[]
-  body: Body
+  /** It as it stands in a file. */
+  text: string
+  /** Whether it names others that it is linked with. */
+  hasLinks: boolean
   /** In the job that is gathered, kept for later, or handed over: then it can no longer be merged with. */
   state: 'queued' | 'waiting' | 'sent'
 }
 
 export type Body = Readonly<Record<string, unknown>>
 
+export const bodyOf = ({ text }: Entry): Body => JSON.parse(text) as Body
+
 export const groupKey = (xid: string): string => `group ${xid}`
 export const indicatorKey = (type: string, value: string): string => `${type} ${value}`
+
+/** The fields of an item by which it is linked with others. */
+const linkFields = ['associatedGroups', 'associatedGroupXid', 'associatedIndicators'] as const
+
+export const hasLinks = (body: Body): boolean => linkFields.some((name) => body[name] !== undefined)
 
 /**
  * Two bodies of the same thing as one: a field that both have is the later one's, lists are joined.

@@ -36,6 +36,7 @@ const gunzip = (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
 
 /** Finds whom each error is about: by its source, a place in the file, or a name in the message. */
 export function assign(errors: readonly JobError[], entries: readonly Entry[]): Blame {
+  if (errors.length === 0) return { refused: new Map(), unmatched: [] }
   const refused = new Map<number, string>()
   const unmatched: string[] = []
   const find = finder(entries)

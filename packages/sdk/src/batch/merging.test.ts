@@ -72,6 +72,46 @@ describe('duplicates', () => {
     ])
   })
 
+  describe('of what came long ago', () => {
+    const host = (number: number, more: object = {}) => ({
+      type: 'Host',
+      summary: `h${number}.example`,
+      ...more,
+    })
+    function* input(...last: readonly object[]) {
+      yield host(-1, { rating: 2, tag: ['a'] })
+      for (let number = 0; number < 115_000; number += 1) yield host(number)
+      yield* last as readonly ReturnType<typeof host>[]
+    }
+
+    it('are known all the same, and are not sent again where they bring nothing', async () => {
+      const { report, jobs } = await run(input(host(-1, { rating: 2, tag: ['a'] })))
+      assert.deepEqual(report.merged, [{ index: 115_001, into: 0 }])
+      assert.equal(jobs.length, 12)
+    })
+
+    it('are added to what the platform has, whose lists they do not replace', async () => {
+      const rows = [host(-1, { rating: 3, tag: ['b'] }), host(-1, { tag: ['c'] })]
+      const { report, jobs } = await run(input(...rows))
+      assert.deepEqual(counts(report), [115_003, 115_001, 2, 0])
+      const { settings, upload } = jobs.at(-1) ?? {}
+      assert.deepEqual(upload?.indicator, [
+        { type: 'Host', summary: 'h-1.example', rating: 3, tag: [{ name: 'b' }, { name: 'c' }] },
+      ])
+      const { attributeWriteType, tagWriteType, securityLabelWriteType } = settings ?? {}
+      assert.deepEqual(
+        [attributeWriteType, tagWriteType, securityLabelWriteType],
+        ['Append', 'Append', 'Append'],
+      )
+    })
+
+    it('need not be deleted twice', async () => {
+      const { report, jobs } = await run(input(host(-1, { rating: 3 })), { action: 'Delete' })
+      assert.deepEqual(counts(report), [115_002, 115_001, 1, 0])
+      assert.equal(jobs.length, 12)
+    })
+  })
+
   it('of what is refused are refused with it', async () => {
     const { report } = await run([address(1), address(1)], {}, { refuse: () => 'excluded' })
     assert.deepEqual(

@@ -1,12 +1,13 @@
 import { linkSignals, raceSignal } from '../transport/deadline.ts'
-import { abortError } from '../transport/sleep.ts'
+import { abortError, sleep } from '../transport/sleep.ts'
 import type { BatchContext } from './batch.ts'
 import { Chunk, frame, type Limits, sizeOf } from './chunk.ts'
 import { Dispatcher } from './dispatch.ts'
-import { type Entry, merge, missing } from './entry.ts'
+import { type Body, bodyOf, type Entry, merge, missing } from './entry.ts'
 import type { JobContext } from './job.ts'
+import { Memory, type Past } from './memory.ts'
 import type { BatchItem, BatchOptions, BatchReport } from './options.ts'
-import { RefusedItem, readItem } from './read-item.ts'
+import { ItemReader, RefusedItem } from './read-item.ts'
 import { Tally } from './tally.ts'
 
 /** How many rows may be read without a word. */
@@ -19,14 +20,18 @@ export class Run {
   readonly #limits: Limits
   readonly #tally: Tally
   readonly #controller = new AbortController()
-  readonly #seen = new Map<string, Entry>()
-  /** Duplicates of what was sent already that bring something new. */
+  readonly #reader: ItemReader
+  readonly #memory = new Memory()
+  /** Duplicates of what was sent already that bring something new, joined with it. */
   readonly #late: Entry[] = []
+  /** Duplicates of what was sent long ago, which only the platform still knows. */
+  readonly #additions: Entry[] = []
   readonly #links: Entry[] = []
   #chunk: Chunk
 
   constructor(context: BatchContext, options: BatchOptions, limits: Limits) {
     this.#context = context
+    this.#reader = new ItemReader(context.types)
     this.#options = options
     this.#limits = limits
     this.#chunk = new Chunk(limits)
@@ -38,7 +43,8 @@ export class Run {
     let jobs: Dispatcher | undefined
     try {
       this.#check()
-      jobs = new Dispatcher(await this.#settle(), this.#tally, this.#links, {
+      const job = await this.#settle()
+      jobs = new Dispatcher(job, this.#tally, this.#links, {
         concurrency: this.#limits.concurrency,
         keepsLinks: !this.#isCreate,
         haltOnError: this.#options.haltOnError ?? false,
@@ -46,6 +52,9 @@ export class Run {
       })
       await this.#read(items, jobs)
       await this.#sendAll(this.#late, jobs)
+      jobs.use(appending(job.settings))
+      await this.#sendAll(this.#additions, jobs)
+      jobs.use(job.settings)
       await this.#sendAll(this.#links, jobs)
       return this.#tally.report()
     } catch (error) {
@@ -69,76 +78,131 @@ export class Run {
   }
 
   async #read(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, jobs: Dispatcher): Promise<void> {
-    for await (const item of untilAborted(items, this.#controller.signal)) {
-      await this.#take(item, jobs)
-      if (this.#tally.halted) break
+    if (Symbol.asyncIterator in items) {
+      for await (const item of untilAborted(items, this.#controller.signal)) {
+        await this.#take(item, jobs)
+        if (this.#tally.halted) break
+      }
+    } else {
+      for (const item of items) {
+        const taking = this.#take(item, jobs)
+        // To wait where there is nothing to wait for would take longer than reading the row.
+        if (taking) await taking
+        if (this.#tally.halted) break
+      }
     }
     await this.#drain(jobs)
   }
 
-  async #take(item: unknown, jobs: Dispatcher): Promise<void> {
+  #take(item: unknown, jobs: Dispatcher): Promise<void> | undefined {
     const index = this.#tally.read
     this.#tally.read += 1
+    let taking: Promise<void> | undefined
     try {
-      await this.#add(await readItem(this.#context.types, item, index), jobs)
+      const entry = this.#reader.read(item, index)
+      taking = entry instanceof Promise ? this.#addLater(entry, index, jobs) : this.#add(entry, jobs)
     } catch (error) {
-      if (!(error instanceof RefusedItem)) throw error
-      this.#tally.refuse({ index }, error.message)
+      this.#refuse(index, error)
     }
+    const isTimeForNews = this.#tally.read % rowsBetweenNews === 0
+    if (taking || isTimeForNews) return this.#settleRow(taking, isTimeForNews)
     this.#check()
-    if (this.#tally.read % rowsBetweenNews === 0) this.#tally.tell()
+    return undefined
   }
 
-  async #add(entry: Entry, jobs: Dispatcher): Promise<void> {
-    const twin = entry.keys.map((key) => this.#seen.get(key)).find((other) => other !== undefined)
+  async #addLater(entry: Promise<Entry>, index: number, jobs: Dispatcher): Promise<void> {
+    try {
+      await this.#add(await entry, jobs)
+    } catch (error) {
+      this.#refuse(index, error)
+    }
+  }
+
+  #refuse(index: number, error: unknown): void {
+    if (!(error instanceof RefusedItem)) throw error
+    this.#tally.refuse({ index }, error.message)
+  }
+
+  async #settleRow(taking: Promise<void> | undefined, isTimeForNews: boolean): Promise<void> {
+    await taking
+    this.#check()
+    if (!isTimeForNews) return
+    this.#tally.tell()
+    // An input that never waits must not keep answers waiting.
+    await sleep(this.#context.clock, 0, this.#controller.signal)
+  }
+
+  #add(entry: Entry, jobs: Dispatcher): Promise<void> | undefined {
+    const twin = this.#memory.recent(entry)
     if (twin) return this.#join(twin, entry)
-    const bytes = sizeOf(entry.body)
+    const past = this.#memory.past(entry)
+    if (past) return this.#joinPast(past, entry)
+    const bytes = sizeOf(entry.text)
     if (bytes + frame > this.#limits.maxBytes) {
       throw new RefusedItem(`It takes ${bytes} bytes, and a job no more than ${this.#limits.maxBytes}.`)
     }
-    for (const key of entry.keys) this.#seen.set(key, entry)
-    if (entry.array === 'association') this.#links.push(entry)
-    else await this.#queue(entry, bytes, jobs)
+    this.#memory.note(entry)
+    if (entry.array !== 'association') return this.#queue(entry, bytes, jobs)
+    this.#links.push(entry)
+    return undefined
   }
 
   /** The same thing again: one with the other, or where that is under way already, with what comes after. */
-  #join(twin: Entry, entry: Entry): void {
+  #join(twin: Entry, entry: Entry): undefined {
     this.#tally.merge(entry.index, twin.index)
-    for (const key of entry.keys) if (!this.#seen.has(key)) this.#seen.set(key, twin)
-    const body = merge(twin.body, withoutValue(entry.body, twin.body))
+    this.#memory.note(
+      twin,
+      entry.keys.filter((key) => !this.#memory.has(key)),
+    )
+    if (entry.text === twin.text) return
+    const [old, fresh] = [bodyOf(twin), bodyOf(entry)]
+    const body = merge(old, withoutValue(fresh, old))
+    const text = JSON.stringify(body)
     if (twin.state !== 'sent') {
-      if (twin.state === 'queued') this.#chunk.grow(sizeOf(body) - sizeOf(twin.body))
-      twin.body = body
+      if (twin.state === 'queued') this.#chunk.grow(sizeOf(text) - sizeOf(twin.text))
+      twin.text = text
+      twin.hasLinks ||= entry.hasLinks
       twin.names = [...twin.names, ...entry.names]
-    } else if (this.#isCreate && JSON.stringify(body) !== JSON.stringify(twin.body)) {
+    } else if (this.#isCreate && text !== twin.text) {
       const late: Entry = {
         ...twin,
         index: entry.index,
         state: 'waiting',
-        body: this.#addition(twin, body),
+        text: JSON.stringify(this.#addition(old, body)),
+        hasLinks: twin.hasLinks || entry.hasLinks,
       }
-      for (const key of [...twin.keys, ...entry.keys]) this.#seen.set(key, late)
+      this.#memory.note(late, [...twin.keys, ...entry.keys])
       this.#late.push(late)
     }
   }
 
+  /** The same thing as one of long ago, of which no more is known than whether it held the same. */
+  #joinPast(past: Past, entry: Entry): undefined {
+    this.#tally.merge(entry.index, past.index)
+    if (past.isSame(entry.text) || !this.#isCreate) return
+    this.#memory.note(entry)
+    this.#additions.push(entry)
+  }
+
   /** Attributes that are appended must not be sent a second time. */
-  #addition(twin: Entry, { attribute, ...body }: Entry['body']): Entry['body'] {
+  #addition(old: Body, { attribute, ...body }: Body): Body {
     if (this.#options.attributeWriteType !== 'Append') return attribute ? { ...body, attribute } : body
-    const fresh = missing([twin.body.attribute ?? []].flat(), [attribute ?? []].flat())
+    const fresh = missing([old.attribute ?? []].flat(), [attribute ?? []].flat())
     return fresh.length > 0 ? { ...body, attribute: fresh } : body
   }
 
-  async #queue(entry: Entry, bytes: number, jobs: Dispatcher): Promise<void> {
-    if (!this.#chunk.hasRoom(bytes)) await this.#flush(jobs)
+  #queue(entry: Entry, bytes: number, jobs: Dispatcher): Promise<void> | undefined {
+    const flushing = this.#chunk.hasRoom(bytes) ? undefined : this.#flush(jobs)
+    // What comes goes into the next chunk at once, so that nothing overtakes it.
     this.#chunk.add(entry, bytes)
     entry.state = 'queued'
+    return flushing
   }
 
   /** Hands over what was kept for later, in the order of the input, so that a second run makes the same jobs. */
   async #sendAll(kept: readonly Entry[], jobs: Dispatcher): Promise<void> {
     const entries = [...kept].sort((left, right) => left.index - right.index)
-    for (const entry of entries) await this.#queue(entry, sizeOf(entry.body), jobs)
+    for (const entry of entries) await this.#queue(entry, sizeOf(entry.text), jobs)
     await this.#drain(jobs)
   }
 
@@ -187,8 +251,14 @@ function jobSettings(options: BatchOptions, owner: string): Readonly<Record<stri
   }
 }
 
+/** What only the platform still knows keeps its lists, and gains those of what comes. */
+const appending = (settings: JobContext['settings']): JobContext['settings'] =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, value === 'Replace' ? 'Append' : value]),
+  )
+
 /** What a file's summary gains is joined by hash, not by text: the longer one has all of them. */
-function withoutValue({ summary, ...body }: Entry['body'], twin: Entry['body']): Entry['body'] {
+function withoutValue({ summary, ...body }: Body, twin: Body): Body {
   if (summary === undefined) return body
   const longer = String(summary).length > String(twin.summary ?? '').length
   return longer ? { ...body, summary } : body

@@ -1,3 +1,4 @@
+import { Numbers } from '../numbers.ts'
 import type { Entry } from './entry.ts'
 import type { Outcome } from './job.ts'
 import type { BatchJob, BatchProgress, BatchReport, MergedRow, RefusedRow } from './options.ts'
@@ -10,7 +11,7 @@ export class Tally {
   readonly #merged = new Map<number, number>()
   readonly #refused = new Map<number, RefusedRow>()
   readonly #unnamed: RefusedRow[] = []
-  readonly #landed = new Set<number>()
+  readonly #landed = new Numbers()
   readonly #jobs: BatchJob[] = []
 
   readonly #onProgress: ((progress: BatchProgress) => void) | undefined
