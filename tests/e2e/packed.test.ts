@@ -201,6 +201,10 @@ describe('what they are for', () => {
     assert.equal(code, 0, out)
   })
 
+  test("tcex's types are types to TypeScript 5.4 too, which has no Uint8Array with a parameter", async () => {
+    assert.doesNotMatch(await code('tcex', 'index.d.ts'), /Uint8Array</)
+  })
+
   test("tcex's types need neither Node's nor any other package's", async () => {
     const program = `
       import { TcEx } from 'tcex'

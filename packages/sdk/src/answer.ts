@@ -5,6 +5,7 @@ import { reader } from './reader.ts'
 import type { Redact } from './redact.ts'
 import { refusalError } from './refusal.ts'
 import { TiResponse } from './response.ts'
+import type { Bytes } from './transport/payload.ts'
 
 /** What the transport hands over: an answer that has been read to its end. */
 export interface Received<T> {
@@ -55,7 +56,7 @@ export class Answer<T> extends TiResponse<T> {
     }
   }
 
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async bytes(): Promise<Bytes> {
     return new Uint8Array(this.#received.bytes)
   }
 

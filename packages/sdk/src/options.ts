@@ -1,12 +1,13 @@
 import type { Catalog } from './catalog.ts'
 import type { Logger, LogLevel } from './log.ts'
+import type { Bytes } from './transport/payload.ts'
 import type { Method } from './transport/request.ts'
 
 /** What a client passes to its `fetch`: the part of `RequestInit` that every implementation has. */
 export interface FetchInit {
   readonly method: Method
   readonly headers: Record<string, string>
-  readonly body?: string | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+  readonly body?: string | ArrayBuffer | Bytes | ReadableStream<Uint8Array>
   readonly signal: AbortSignal
   /** Redirects are not followed: the credentials are for one server. */
   readonly redirect: 'manual'

@@ -1,4 +1,5 @@
 import type { RequestSummary } from './errors.ts'
+import type { Bytes } from './transport/payload.ts'
 
 /**
  * The answer to one call, whatever its status. The body is read once by the transport, so every method here may be
@@ -38,7 +39,7 @@ export abstract class TiResponse<T = unknown> {
    *
    * @example await writeFile('report.pdf', await response.bytes())
    */
-  abstract bytes(): Promise<Uint8Array<ArrayBuffer>>
+  abstract bytes(): Promise<Bytes>
 
   /** The entity of the answer, unwrapped; undefined when the call failed or the answer has none (an acknowledgement). */
   abstract get data(): T | undefined

@@ -91,6 +91,11 @@ for await (const attribute of address.attributes()) same<typeof attribute.displa
 same<(typeof anyGroup)['name'], string>(true)
 const anyGroup = (await tcex.ti.group({ groupType: anyName }).request()).data?.[0] as GroupEntity
 
+// A type that is undefined is none.
+for await (const { id } of tcex.ti.tag('x').groups({ groupType: undefined })) same<typeof id, number>(true)
+tcex.ti.group({ groupType: undefined, owner: 'MyOrg' }).many()
+tcex.ti.indicator({ indicatorType: undefined }).many()
+
 // Without a type there is a list and no more.
 // @ts-expect-error of which type?
 tcex.ti.group({ owner: 'MyOrg' }).create()

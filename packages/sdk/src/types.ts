@@ -33,7 +33,7 @@ type FieldsOf<Resolved, Input> = [Resolved] extends [never] ? unknown : Input
 /** The options of `ti.group(…)`. Without a type it is a list of all groups. */
 export type GroupOptions<N extends string> = {
   /** The type, as the platform spells it, in any case and with or without the space. */
-  readonly groupType?: Spelling<N, GroupType> & N
+  readonly groupType?: (Spelling<N, GroupType> & N) | undefined
 } & ([N] extends [never]
   ? Pick<ItemOptions, 'owner'>
   : ItemOptions & FieldsOf<ResolveGroup<N>, GroupInput<ResolveGroup<N>>>)
@@ -41,20 +41,20 @@ export type GroupOptions<N extends string> = {
 /** The options of `ti.indicator(…)`. Without a type it is a list of all indicators. */
 export type IndicatorOptions<N extends string> = {
   /** The type, as the platform spells it, in any case and with or without the space. */
-  readonly indicatorType?: Spelling<N, IndicatorType> & N
+  readonly indicatorType?: (Spelling<N, IndicatorType> & N) | undefined
 } & ([N] extends [never]
   ? Pick<ItemOptions, 'owner'>
   : ItemOptions & FieldsOf<ResolveIndicator<N>, IndicatorInput<ResolveIndicator<N>>>)
 
 /** Narrows a list of groups to one type. */
 export interface GroupListOptions<N extends string, I extends Includes = Includes> extends ReadOptions<I> {
-  readonly groupType?: Spelling<N, GroupType> & N
+  readonly groupType?: (Spelling<N, GroupType> & N) | undefined
 }
 
 /** Narrows a list of indicators to one type. */
 export interface IndicatorListOptions<N extends string, I extends Includes = Includes>
   extends ReadOptions<I> {
-  readonly indicatorType?: Spelling<N, IndicatorType> & N
+  readonly indicatorType?: (Spelling<N, IndicatorType> & N) | undefined
 }
 
 /** Narrows a list of victim assets to one kind. */

@@ -1,3 +1,4 @@
+import type { Bytes } from '../transport/payload.ts'
 import type { Entry } from './entry.ts'
 
 /** What the platform says of something that it did not take. */
@@ -19,7 +20,7 @@ export interface Blame {
  *
  * @returns undefined where it is none
  */
-export async function readErrors(bytes: Uint8Array<ArrayBuffer>): Promise<readonly JobError[] | undefined> {
+export async function readErrors(bytes: Bytes): Promise<readonly JobError[] | undefined> {
   try {
     const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
     const list: unknown = JSON.parse(isGzip ? await gunzip(bytes) : new TextDecoder().decode(bytes))
@@ -31,7 +32,7 @@ export async function readErrors(bytes: Uint8Array<ArrayBuffer>): Promise<readon
   }
 }
 
-const gunzip = (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+const gunzip = (bytes: Bytes): Promise<string> =>
   new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
 
 /** Finds whom each error is about: by its source, a place in the file, or a name in the message. */

@@ -1,7 +1,10 @@
 import { InvalidValueError } from '../errors.ts'
 
+/** Bytes of their own. Said so, it is a type to TypeScript 5.4 too, whose `Uint8Array` takes no parameter. */
+export type Bytes = ReturnType<Uint8Array['slice']>
+
 /** What can be uploaded. A stream is sent as it is read, and only once. */
-export type Content = string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+export type Content = string | Blob | ArrayBuffer | Bytes | ReadableStream<Uint8Array>
 
 /** What a call sends: the fields of an item, the content of a file, or nothing. */
 export interface Sendable {
