@@ -112,7 +112,7 @@ export const groups = {
         title: 'File type',
         sentence: 'The kind of file, from its name: PDF, ZIP.',
         readOnly: true,
-        shown: 'never',
+        shown: 'additional',
         filter: ['='],
       },
       status: contentStatus,
