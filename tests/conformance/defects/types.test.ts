@@ -296,7 +296,7 @@ describe('defect 26: an item with all that belongs to it', () => {
     platform.calls()
     const entity = { type: 'Address', summary: '10.9.9.9', falsePositive: true }
     const result = await platform.tcex.ti.createEntity(entity, { owner })
-    assert.deepEqual([result.ok, result.falsePositive?.status], [true, 201])
+    assert.deepEqual([result.ok, result.falsePositive?.status], [true, 200])
     assert.deepEqual(platform.sent.at(-2)?.json, { ip: '10.9.9.9' })
     assert.deepEqual(platform.calls(), [
       'POST /indicators/addresses',
