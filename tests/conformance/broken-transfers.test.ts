@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { at, type Start, type StartedServer, transports } from '@tcex/testkit'
+import { at, type Start, type StartedServer, startOverHttp, transports } from '@tcex/testkit'
 import { inFolder } from './folder.ts'
 
 const megabyte = 1 << 20
@@ -149,8 +149,6 @@ for (const [transport, start] of transports) {
 }
 
 describe('a connection that is cut', () => {
-  const [, startOverHttp] = transports[1] as (typeof transports)[number]
-
   for (const framing of ['length', 'chunks'] as const) {
     it(`in the middle of an upload leaves the content as it was (${framing})`, () =>
       withDocument(startOverHttp, async (server) => {
