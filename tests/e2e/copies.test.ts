@@ -162,7 +162,13 @@ describe('a backup', () => {
       .address({ uniqueId: '203.0.113.1' })
       .delete()
     await server.close()
-    await refused(/"restored\.db" already/, 'restore', backup(), '--database', 'restored.db')
+    await refused(
+      /"restored\.db" already, .* or allow it to be replaced/,
+      'restore',
+      backup(),
+      '--database',
+      'restored.db',
+    )
     const { code, err } = await tcex('restore', backup(), '--database', 'restored.db', '--force')
     assert.deepEqual([code, err], [0, ''])
     assert.deepEqual(await readFromFile(database), original)

@@ -8,6 +8,14 @@ import { hasSmallDisks, type SmallDisk, startOnSmallDisk } from './full-disk.ts'
 
 const skip = hasSmallDisks() ? false : 'this machine does not let a process mount a disk of its own'
 
+const job = {
+  owner: 'MyOrg',
+  action: 'Create',
+  attributeWriteType: 'Append',
+  haltOnError: false,
+  version: 'V2',
+}
+
 describe('a full disk', { skip }, () => {
   let disk: SmallDisk
   beforeEach(async () => {
@@ -40,13 +48,6 @@ describe('a full disk', { skip }, () => {
   it('refuses what writes, answers what reads, and takes everything when there is room again', async () => {
     assert.equal(await create(0), 201)
     assert.equal(await status('POST', '/groups/documents', { name: 'd', fileName: 'd' }), 201)
-    const job = {
-      owner: 'MyOrg',
-      action: 'Create',
-      attributeWriteType: 'Append',
-      haltOnError: false,
-      version: 'V2',
-    }
     const id = at(await (await disk.call('POST', '/batch', job)).json(), 'data.batchId')
     const file = { indicator: [{ type: 'Host', summary: 'a.example.com', tag: [{ name: 'x'.repeat(90) }] }] }
 
@@ -80,13 +81,6 @@ describe('a full disk', { skip }, () => {
   }
 
   it('interrupts a batch job, which is gone on with when there is room again', async () => {
-    const job = {
-      owner: 'MyOrg',
-      action: 'Create',
-      attributeWriteType: 'Append',
-      haltOnError: false,
-      version: 'V2',
-    }
     const id = at(await (await disk.call('POST', '/batch', job)).json(), 'data.batchId')
     const indicator = Array.from({ length: 4000 }, (_, number) => ({
       type: 'Host',

@@ -40,7 +40,7 @@ export async function copyDatabase(options: CopyOptions): Promise<CopyReport> {
   return { rows, ...(await copyKey(options.from, keyFileOf(options.to))) }
 }
 
-function refuseMissing({ from, to, replace = false }: CopyOptions): void {
+function refuseMissing({ from, to, replace }: CopyOptions): void {
   for (const location of [from, to]) {
     if (location === ':memory:' || location === '') {
       throw new StoreError('A database in memory ends with its process; name a file, or postgres://…')
@@ -48,7 +48,9 @@ function refuseMissing({ from, to, replace = false }: CopyOptions): void {
   }
   if (!isServer(from) && !existsSync(from)) throw new StoreError(`There is no database "${from}".`)
   if (!isServer(to) && existsSync(to) && !replace) {
-    throw new StoreError(`There is a file "${to}" already, which stays as it is; name another one.`)
+    throw new StoreError(
+      `There is a file "${to}" already, which stays as it is; name another one${replace === undefined ? '' : ', or allow it to be replaced'}.`,
+    )
   }
 }
 
