@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
+import { createServer } from '@tcex/server'
+import { TcEx } from 'tcex'
+import { withoutPostgres } from '../packages/server/src/store/testing/databases.ts'
 import { indicatorAt, indicators, valueAt } from './data.ts'
 import { whenLanded } from './ingest.ts'
+import { refuseDifference, tables } from './ingest-against.ts'
 import { readOptions } from './options.ts'
+import { type DatabaseServer, findServer } from './postgres.ts'
+import { startProgram } from './program.ts'
 import { isMet, type Result } from './row.ts'
 import { movedSince } from './saved.ts'
 import { alternate, quantile } from './sides.ts'
@@ -49,6 +55,34 @@ describe('what is measured', () => {
     ]
     assert.equal(whenLanded(progress, 100), 150)
     assert.equal(whenLanded(progress, 150), 300)
+  })
+})
+
+describe('the limit of ingest into PostgreSQL', { skip: withoutPostgres ?? false }, () => {
+  let server: DatabaseServer
+  before(async () => {
+    server = (await findServer()) as DatabaseServer
+  })
+  after(() => server.close())
+
+  it('writes the very rows that ours wrote, and a difference is told', async () => {
+    const [ours, limit] = [await server.newDatabase(), await server.newDatabase()]
+    for (const [database, count] of [[ours, 20] as const, [limit, 0] as const]) {
+      const platform = await createServer({ database, encryptionKey: 'of a test' })
+      const tcex = new TcEx({ fetch: platform.fetch, ...platform.credentials })
+      await tcex.batch().run(indicators(0, count) as Iterable<never>)
+      await platform.close()
+    }
+    await startProgram('copy-merge', { from: ours, to: limit }).next()
+    for (const table of tables) {
+      const rows = await server.rowsOf(limit, table)
+      assert.ok(rows.count > 0, table)
+      refuseDifference(table, await server.rowsOf(ours, table), rows)
+    }
+    assert.throws(
+      () => refuseDifference('tag', { count: 2, sum: '7' }, { count: 2, sum: '8' }),
+      /the table tag has .*"7".* by us and .*"8".* by the limit/,
+    )
   })
 })
 

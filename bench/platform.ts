@@ -10,7 +10,10 @@ export interface Platform {
 }
 
 export async function startPlatform(command: string, database: string): Promise<Platform> {
-  const program: Program = startNode([command, 'serve', '--port', '0', '--database', database, '--json'])
+  // Beside a file its key is gone with the file; for a database on a server it would stay in the user's settings.
+  const key = database.includes('://') ? ['--encryption-key', 'of a bench'] : []
+  const flags = ['--port', '0', '--database', database, ...key, '--json']
+  const program: Program = startNode([command, 'serve', ...flags])
   const { url, token } = await program.next<{ url: string; token: string }>()
   return { url, token, pid: program.pid, database, stop: program.stop }
 }

@@ -1,5 +1,6 @@
 import type { Row } from './row.ts'
 import { deepPage } from './rows/deep-page.ts'
+import { ingestPostgres } from './rows/ingest-postgres.ts'
 import { ingestRate } from './rows/ingest-rate.ts'
 import { ingestSqlite } from './rows/ingest-sqlite.ts'
 import { lookup } from './rows/lookup.ts'
@@ -13,6 +14,7 @@ import { start } from './rows/start.ts'
 /** Every row, in the order of the table. */
 export const rows: readonly Row[] = [
   ingestSqlite,
+  ingestPostgres,
   ingestRate,
   pages,
   deepPage,

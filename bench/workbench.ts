@@ -13,7 +13,8 @@ export class Workbench {
   readonly rounds: number
   readonly folder: string
   readonly #keeps: boolean
-  readonly #say: (text: string) => void
+  /** Tells whoever waits for the run. */
+  readonly say: (text: string) => void
   readonly #stops: (() => Promise<unknown>)[] = []
   #command: Promise<string> | undefined
   #filled: Promise<Filled> | undefined
@@ -24,7 +25,7 @@ export class Workbench {
     this.size = size
     this.rounds = rounds
     this.#keeps = data !== undefined
-    this.#say = say
+    this.say = say
   }
 
   static async open(options: BenchOptions, say: (text: string) => void): Promise<Workbench> {
@@ -66,7 +67,7 @@ export class Workbench {
     if (existsSync(record)) return { database, ingested: JSON.parse(await readFile(record, 'utf8')) }
     const platform = await this.start(database)
     const ingested = await ingest(platform, { from: 0, count: this.size, labels: true }, ({ landed }) =>
-      this.#say(`filling a database: ${landed.toLocaleString('en')} of ${this.size.toLocaleString('en')}`),
+      this.say(`filling a database: ${landed.toLocaleString('en')} of ${this.size.toLocaleString('en')}`),
     )
     await platform.stop()
     await writeFile(record, JSON.stringify(ingested))
