@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Connection, Database, Parameter } from './database.ts'
 import { itemsById, itemsByKey, itemsByName, itemsByXid } from './many-items.ts'
+import { insertItemKeys, insertItems } from './many-writes.ts'
+import { openPostgres } from './postgres/postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { tagsByName } from './tags.ts'
+import { ask, newPostgresDatabase, type TestDatabase, withoutPostgres } from './testing/databases.ts'
 
 let database: Database
 before(async () => {
@@ -46,5 +49,74 @@ describe('many items are looked up by an index, never by going through all of an
       const plans = await plansOf(look)
       assert.match(plans.find((plan) => /\bitem\b|item_key|\btag\b/.test(plan)) ?? '', expected)
     })
+  }
+})
+
+describe('in PostgreSQL, too, whatever it knows of the tables', { skip: withoutPostgres ?? false }, () => {
+  let made: TestDatabase
+  let postgres: Database
+  const count = 4000
+  const names = Array.from({ length: count }, (_, index) => `text ${index}`)
+  const some = names.filter((_, index) => index % 4 === 0)
+
+  before(async () => {
+    made = await newPostgresDatabase()
+    postgres = await openPostgres(made.options.database)
+    await postgres.migrate()
+    await postgres.write(async (connection) => {
+      await connection.run("insert into owner values (1, 'MyOrg', 'Organization', 0, 0)")
+      await connection.run("insert into tag (owner_id, name, date_added) values (1, 'text 1', 0)")
+      const ids = await connection.allocateIds('item', 2 * count)
+      const items = ids.map((id, index) => {
+        const isHost = index < count
+        const is = isHost ? { kind: 'indicator', type: 'Host' } : { kind: 'group', type: 'Threat' }
+        const name = names[index % count] as string
+        const fields = isHost ? {} : { xid: name }
+        return { id, ownerId: 1, ...is, name, fields, dateAdded: 0, lastModified: 0, createdBy: null }
+      })
+      await insertItems(connection, items)
+      await insertItemKeys(
+        connection,
+        items.slice(0, count).map((item) => ({ item, keys: [item.name] })),
+      )
+    })
+  })
+  after(async () => {
+    await postgres.close()
+    await made.drop()
+  })
+
+  const looks: Readonly<
+    Record<string, readonly [(connection: Connection) => Promise<readonly unknown[]>, RegExp]>
+  > = {
+    value: [
+      (connection) => itemsByName(connection, { ownerId: 1, type: 'Host' }, some),
+      /item_value .*Index Cond: .*owner_id.*type.*left.*md5/s,
+    ],
+    key: [
+      (connection) => itemsByKey(connection, { ownerId: 1, type: 'Host' }, some),
+      /item_key_pkey .*Index Cond: .*owner_id.*type.*key.*item_pkey .*Index Cond: .*id = item_key.item_id/s,
+    ],
+    xid: [(connection) => itemsByXid(connection, 1, some), /item_xid .*Index Cond: .*owner_id.*left/s],
+  }
+
+  for (const known of ['nothing', 'how many there are']) {
+    for (const [what, [look, expected]] of Object.entries(looks)) {
+      it(`by ${what}, where it knows ${known}`, async () => {
+        if (known !== 'nothing') await ask('analyze', made.options.database)
+        await postgres.read(async (connection) => {
+          assert.equal((await look(connection)).length, some.length)
+          const steps: string[] = []
+          const all = async (sql: string, ...parameters: readonly Parameter[]) => {
+            const plan = await connection.all<{ 'QUERY PLAN': string }>(`explain ${sql}`, ...parameters)
+            steps.push(...plan.map((step) => step['QUERY PLAN']))
+            return []
+          }
+          await look({ ...connection, dialect: connection.dialect, all } as Connection)
+          assert.match(steps.join('\n'), expected)
+          assert.doesNotMatch(steps.join('\n'), /Seq Scan|Hash/)
+        })
+      })
+    }
   }
 })

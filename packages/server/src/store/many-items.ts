@@ -1,41 +1,46 @@
 import type { Connection } from './database.ts'
 import { itemColumns, type RawItem, readItem } from './items.ts'
 import type { ItemRow, Owned, StoredFields } from './rows.ts'
-import { oneOfTexts, withNames } from './where.ts'
+import { type Fragment, fragment, lookUpTexts, withNames } from './where.ts'
 
 // Looking items up by the hundred: one statement for each way of naming them.
 
 /** The indicators of a type with these values. */
 export async function itemsByName(
   connection: Connection,
-  scope: { readonly ownerId: number; readonly type: string },
+  { ownerId, type }: { readonly ownerId: number; readonly type: string },
   names: readonly string[],
 ): Promise<readonly ItemRow[]> {
-  const named = oneOfTexts(connection.dialect, 'item.name', names)
-  const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item ${connection.dialect.by('item_value')}
-     where owner_id = ? and type = ? and kind = 'indicator' and ${named.sql}`,
-    scope.ownerId,
-    scope.type,
-    ...named.parameters,
+  const { dialect } = connection
+  const look = lookUpTexts(dialect, 'item.name', names, ({ sql, parameters }) =>
+    fragment(
+      `select ${itemColumns} from item ${dialect.by('item_value')}
+       where owner_id = ? and type = ? and kind = 'indicator' and ${sql}`,
+      ownerId,
+      type,
+      ...parameters,
+    ),
   )
-  return raw.map(readItem)
+  return (await found<RawItem>(connection, look)).map(readItem)
 }
 
 /** The indicators that these keys belong to, each with one of its keys; one with several comes several times. */
 export async function itemsByKey(
   connection: Connection,
-  scope: { readonly ownerId: number; readonly type: string },
+  { ownerId, type }: { readonly ownerId: number; readonly type: string },
   keys: readonly string[],
 ): Promise<readonly (ItemRow & { readonly key: string })[]> {
-  const raw = await connection.all<RawItem & { readonly key: string }>(
-    `select ${itemColumns}, item_key.key from item_key
-     join item on item.id = item_key.item_id and item.owner_id = item_key.owner_id
-     where item_key.owner_id = ? and item_key.type = ? and ${connection.dialect.inList('item_key.key')}`,
-    scope.ownerId,
-    scope.type,
-    keys,
+  const look = lookUpTexts(connection.dialect, 'item_key.key', keys, ({ sql, parameters }) =>
+    fragment(
+      `select ${itemColumns}, item_key.key from item_key
+       join item on item.id = item_key.item_id and item.owner_id = item_key.owner_id
+       where item_key.owner_id = ? and item_key.type = ? and ${sql}`,
+      ownerId,
+      type,
+      ...parameters,
+    ),
   )
+  const raw = await found<RawItem & { readonly key: string }>(connection, look)
   return raw.map((row) => ({ ...readItem(row), key: row.key }))
 }
 
@@ -46,15 +51,22 @@ export async function itemsByXid(
   xids: readonly string[],
 ): Promise<readonly ItemRow[]> {
   const { dialect } = connection
-  const wanted = oneOfTexts(dialect, dialect.jsonValue('item.fields', 'xid', 'text'), xids)
-  const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item ${dialect.by('item_xid')}
-     where owner_id = ? and kind = 'group' and ${wanted.sql} order by item.id`,
-    ownerId,
-    ...wanted.parameters,
+  const xid = dialect.jsonValue('item.fields', 'xid', 'text')
+  const look = lookUpTexts(dialect, xid, xids, ({ sql, parameters }) =>
+    fragment(
+      `select ${itemColumns} from item ${dialect.by('item_xid')}
+       where owner_id = ? and kind = 'group' and ${sql}`,
+      ownerId,
+      ...parameters,
+    ),
   )
-  return raw.map(readItem)
+  // Sorted here: in PostgreSQL an order by id would speak for the index that has all groups in that order.
+  const raw = await found<RawItem>(connection, look)
+  return raw.map(readItem).sort((left, right) => left.id - right.id)
 }
+
+const found = <R>(connection: Connection, { sql, parameters }: Fragment): Promise<readonly R[]> =>
+  connection.all<R>(sql, ...parameters)
 
 export async function itemsById(
   connection: Connection,

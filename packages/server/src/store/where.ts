@@ -28,11 +28,17 @@ export function withNames(sql: string, values: Readonly<Record<string, Parameter
 const beginning = ({ longText }: Dialect, text: string): string =>
   longText && text.length > longText.length ? [...text].slice(0, longText.length).join('') : text
 
-/** Whether a text of any length is this one, so that its index serves. */
+/** Whether a text of any length is this one, so that its index serves; a unique one wants the digest too. */
 export function sameText(dialect: Dialect, column: string, value: string): Fragment {
   const same = fragment(`${column} = ?`, value)
-  if (!dialect.longText) return same
-  return join('and', [fragment(`${dialect.longText.beginning(column)} = ?`, beginning(dialect, value)), same])
+  const { longText } = dialect
+  if (!longText) return same
+  const start = fragment(`${longText.beginning(column)} = ?`, beginning(dialect, value))
+  return join('and', [
+    start,
+    fragment(`${longText.digest(column)} = ${longText.digest('?::text')}`, value),
+    same,
+  ])
 }
 
 /** The same for one of several texts. */
@@ -46,7 +52,27 @@ export function oneOfTexts(dialect: Dialect, column: string, values: readonly st
 /** Whether two columns of texts of any length are equal, so that their index serves. */
 export function equalTexts({ longText }: Dialect, left: string, right: string): string {
   const same = `${left} = ${right}`
-  return longText ? `${longText.beginning(left)} = ${longText.beginning(right)} and ${same}` : same
+  if (!longText) return same
+  const [start, digest] = [longText.beginning, longText.digest].map((of) => `${of(left)} = ${of(right)}`)
+  return `${start} and ${digest} and ${same}`
+}
+
+/**
+ * A statement that looks for many texts at once by the index of their column. A planner that is given the whole list may
+ * prefer to go through all that an owner has; where it cannot be told which index to take, it is asked for one text after
+ * the other.
+ */
+export function lookUpTexts(
+  dialect: Dialect,
+  column: string,
+  texts: readonly string[],
+  statement: (isOne: Fragment) => Fragment,
+): Fragment {
+  if (!dialect.eachText) return statement(oneOfTexts(dialect, column, texts))
+  const { sql, parameters } = statement(fragment(equalTexts(dialect, column, 'wanted.text')))
+  // Without "offset 0" the planner would join what is within with the list, and choose for itself.
+  const each = `select found.* from ${dialect.eachText} as wanted(text) cross join lateral (${sql} offset 0) as found`
+  return fragment(each, texts, ...parameters)
 }
 
 /** What is a column of its own, or counted. */
