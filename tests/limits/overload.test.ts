@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ServerOptions } from '@tcex/server'
 import {
   checkEnvelope,
@@ -15,6 +17,7 @@ import {
   startOverHttp,
   transports,
 } from '@tcex/testkit'
+import { startChild } from '../conformance/child.ts'
 import { inFolder } from '../conformance/folder.ts'
 
 const create = (server: StartedServer, name: string): Promise<Reply> =>
@@ -121,7 +124,7 @@ async function begun(
 }
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 20_000; !(await isSo()); )
+  for (const end = Date.now() + 20_000; !(await isSo()); await nextTurn())
     assert.ok(Date.now() < end, 'it did not come to be')
 }
 
@@ -155,6 +158,46 @@ describe('contents on their way beyond the limit', () => {
       assert.equal((await server.call('GET', '/v2/groups')).status, 200)
       for (const socket of sockets.values()) socket.destroy()
       await until(async () => (await third()).status === 200)
+    }))
+})
+
+/** Connects, asks, and is done. */
+async function askOnce(url: string, token: string): Promise<void> {
+  const lines = ['GET /api/v2/owners HTTP/1.1', 'Host: x', `Authorization: TC-Token ${token}`]
+  const { status } = await rawRequest(url, [...lines, 'Connection: close'])
+  assert.equal(status, 200)
+}
+
+describe('connections that are made while others keep the server busy', () => {
+  it('are heard after a few calls of the others, not after all that these could ask meanwhile', () =>
+    inFolder(async (folder) => {
+      const server = await startChild({ database: join(folder, 'tcex.db') })
+      const agent = new Agent({ keepAlive: true })
+      const headers = { authorization: `TC-Token ${server.token}` }
+      let answered = 0
+      let isOver = false
+      const hand = async () => {
+        for (; !isOver; answered += 1) {
+          const [response] = await once(get(`${server.url}/v2/groups`, { agent, headers }), 'response')
+          await once((response as IncomingMessage).resume(), 'end')
+        }
+      }
+      const hands = Array.from({ length: 100 }, hand)
+      try {
+        await until(async () => answered > 1000)
+        const before = answered
+        await Promise.all(Array.from({ length: 100 }, () => askOnce(server.url, server.token)))
+        // Taken one in each round of calls, they would be heard after a hundred rounds of a hundred.
+        assert.ok(
+          answered - before < 2000,
+          `${answered - before} calls were answered before the last of them`,
+        )
+      } finally {
+        isOver = true
+        await Promise.all(hands)
+        agent.destroy()
+        await server.kill()
+      }
     }))
 })
 

@@ -4,6 +4,7 @@ import { BatchQueue } from './batch/queue.ts'
 import { inThisThread, type Runner } from './batch/runner.ts'
 import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
+import type { Limits } from './http/limits/limits.ts'
 import { OptionError, type ServerOptions, type Settled, settleOptions } from './options.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
@@ -78,8 +79,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     await app.ready()
     batch.start()
     const desk = { platform, vault, userName: 'server', address: 'in-process' }
-    const { closeTimeout } = limits
-    return new RunningServer({ app, batch, platform, credentials, closeTimeout }, administrationOf(desk))
+    return new RunningServer({ app, batch, platform, credentials, limits }, administrationOf(desk))
   } catch (error) {
     await database.close()
     throw error
@@ -119,8 +119,7 @@ interface RunningParts {
   readonly batch: BatchQueue
   readonly platform: Platform
   readonly credentials: Credentials
-  /** In milliseconds. */
-  readonly closeTimeout: number
+  readonly limits: Limits
 }
 
 class RunningServer implements Server {
@@ -131,15 +130,15 @@ class RunningServer implements Server {
   readonly #batch: BatchQueue
   readonly #platform: Platform
   readonly #inProcess: InProcess
-  readonly #closeTimeout: number
+  readonly #limits: Limits
   #closing: Promise<void> | undefined
 
   constructor(parts: RunningParts, administration: Administration) {
-    const { app, batch, platform, credentials, closeTimeout } = parts
+    const { app, batch, platform, credentials, limits } = parts
     this.#app = app
     this.#batch = batch
     this.#platform = platform
-    this.#closeTimeout = closeTimeout
+    this.#limits = limits
     this.administration = administration
     this.credentials = Object.freeze(credentials)
     this.#inProcess = inProcess(app)
@@ -148,7 +147,9 @@ class RunningServer implements Server {
 
   async listen({ port = 0, host = '127.0.0.1' }: ListenOptions = {}): Promise<{ readonly url: string }> {
     try {
-      const url = await this.#app.listen({ port, host })
+      // Who connects while others are being taken must not be made to try again.
+      const backlog = this.#limits.connections
+      const url = await this.#app.listen({ port, host, backlog })
       return { url: url + apiPath }
     } catch (error) {
       throw listenError(error as NodeJS.ErrnoException, port, host)
@@ -164,7 +165,7 @@ class RunningServer implements Server {
   async #close(): Promise<void> {
     const stopped = this.#batch.stop()
     await this.#app.close()
-    await this.#inProcess.idle(this.#closeTimeout)
+    await this.#inProcess.idle(this.#limits.closeTimeout)
     await stopped
     await this.#platform.database.close()
   }

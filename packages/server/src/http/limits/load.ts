@@ -6,7 +6,7 @@ import { readWhole, type WholeBody } from './bodies.ts'
 import { Capacity } from './capacity.ts'
 import type { Limits } from './limits.ts'
 import { sliced, slices } from './sliced.ts'
-import { Turn } from './turn.ts'
+import { Turns } from './turns.ts'
 import { UnreadAnswers } from './unread.ts'
 
 /** From where on an answer is sent in pieces, so that it shows whether its client takes it. */
@@ -25,7 +25,7 @@ export class Load {
   readonly #transfers: Capacity
   readonly #bodies: Capacity
   readonly #unread: UnreadAnswers
-  readonly #turn = new Turn()
+  readonly #turns = new Turns()
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -36,14 +36,20 @@ export class Load {
   }
 
   /**
-   * Lets a request in that has just arrived.
+   * Lets a request in that has just arrived, when it is its turn.
    *
-   * @throws Refusal with 503 where it has waited for too long, or where the server works on as many calls as it may
+   * @throws Refusal with 503 where the server works on as many calls as it may, or where its turn came too late
    */
   enter<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
-    const isLate = isFromOutside(request) && this.#turn.waited > this.#limits.waitTimeout
-    if (isLate) throw refuse('overloaded', undefined)
-    return this.call(request, work)
+    return this.call(request, () => {
+      const turn = isFromOutside(request) ? this.#turns.take() : undefined
+      return turn ? this.#later(turn, work) : work()
+    })
+  }
+
+  async #later<T>(turn: Promise<number>, work: () => Promise<T>): Promise<T> {
+    if ((await turn) > this.#limits.waitTimeout) throw refuse('overloaded', undefined)
+    return work()
   }
 
   /** @throws Refusal with 503 where the server works on as many calls as it may */
