@@ -36,10 +36,13 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
   return new SqliteDatabase(writer, new Readers(openReader), log)
 }
 
-/** How long SQLite itself waits for another process, in milliseconds; nothing else runs in ours meanwhile. */
+/** How long SQLite itself waits for another process while a file is opened or recovered, in milliseconds. */
 const shortWait = 100
 
-/** How long a transaction waits for others to finish theirs, in milliseconds. */
+/** How long it waits in a call; nothing else runs in this process meanwhile. */
+const callWait = 2
+
+/** How long a transaction waits for its turn and for other processes to finish theirs, in milliseconds. */
 const longWait = 10_000
 
 function loadSqlite(): Sqlite {
@@ -75,6 +78,7 @@ function prepareFile(database: DatabaseSync, use: Use): void {
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
   database.exec(`pragma wal_autocheckpoint = ${checkpoints[use]}`)
   database.exec('pragma cache_size = -65536; pragma temp_store = memory')
+  database.exec(`pragma busy_timeout = ${callWait}`)
 }
 
 function open<T>(attempt: () => T, path: string): T {
@@ -107,10 +111,11 @@ class SqliteDatabase implements Database {
 
   /** A database in memory has one connection, so its reads wait for the transaction that runs. */
   async read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    if (!this.#readers) return this.#inTurn(() => this.#transaction(this.#writer, 'begin', work))
+    const until = Date.now() + longWait
+    if (!this.#readers) return this.#inTurn(() => this.#transaction(this.#writer, 'begin', until, work))
     const reader = await this.#readers.take()
     try {
-      return await this.#transaction(reader, 'begin', work)
+      return await this.#transaction(reader, 'begin', until, work)
     } finally {
       this.#readers.giveBack(reader)
     }
@@ -120,7 +125,8 @@ class SqliteDatabase implements Database {
     work: (connection: Connection) => Promise<T>,
     { lasting = true }: WriteOptions = {},
   ): Promise<T> {
-    const result = await this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', work))
+    const until = Date.now() + longWait
+    const result = await this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', until, work))
     if (lasting) await this.#log?.sync()
     return result
   }
@@ -159,9 +165,10 @@ class SqliteDatabase implements Database {
   async #transaction<T>(
     connection: SqliteConnection,
     begin: string,
+    until: number,
     work: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    await beginInTurn(connection, begin)
+    await beginBy(until, connection, begin)
     try {
       const result = await work(connection)
       connection.exec('commit')
@@ -173,9 +180,11 @@ class SqliteDatabase implements Database {
   }
 }
 
-/** Another process, or another server in this one, may hold the file: it is asked again, and others go on meanwhile. */
-async function beginInTurn(connection: SqliteConnection, begin: string): Promise<void> {
-  const until = Date.now() + longWait
+/**
+ * Another process, or another server in this one, may hold the file: it is asked again, and others go on meanwhile. Who
+ * has waited for its turn until then is not made to wait once more.
+ */
+async function beginBy(until: number, connection: SqliteConnection, begin: string): Promise<void> {
   for (;;) {
     try {
       return connection.exec(begin)
