@@ -1,14 +1,15 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { encodeFailure } from '@tcex/model'
 import type { Refusal } from '../service/refusal.ts'
+import { nodeHttp } from './node-http.ts'
 
 /** Answers on a connection where no handler will, and closes it. */
 export function answerRaw(socket: Socket, refusal: Refusal): void {
   const body = JSON.stringify(encodeFailure(refusal.message))
   const headers = Object.entries(headersOf(refusal, body)).map(([name, value]) => `${name}: ${value}\r\n`)
   const { status } = refusal
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${body}`)
+  socket.end(`HTTP/1.1 ${status} ${nodeHttp().STATUS_CODES[status]}\r\n${headers.join('')}\r\n${body}`)
 }
 
 /** Answers a request that no handler sees, and closes its connection. */

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { refuse } from '../../service/refusal.ts'
+import { nodeHttp } from '../node-http.ts'
 import { answerPlainly, answerRaw } from '../plain-answers.ts'
 import type { Limits } from './limits.ts'
 import { keepPace } from './pace.ts'
@@ -20,7 +21,7 @@ export function createHttpServer(answer: RequestListener, limits: Limits): Serve
     requireHostHeader: false,
   }
   const surplus = new WeakSet<Socket>()
-  const server = createServer(options, (request, response) => {
+  const server = nodeHttp().createServer(options, (request, response) => {
     if (surplus.has(request.socket)) answerPlainly(response, refuse('overloaded', undefined))
     else answer(request, response)
   })
