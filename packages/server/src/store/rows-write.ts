@@ -40,21 +40,11 @@ export interface RowsDelete {
 /** The values of one row, in the order that the write names the columns in. */
 export type RowValues = readonly SqlValue[]
 
-/** The statement that writes one row. */
-export function oneRowSql(write: RowsWrite): string {
-  if ('insert' in write) return someRowsSql(write, 1)
-  if ('update' in write) {
-    const set = write.set.map((column) => `${column} = ?`).join(', ')
-    return `update ${write.update} set ${set} where ${equal(write.where)}`
-  }
-  return `delete from ${write.delete} where ${equal(write.where)}`
-}
-
-/** The statement that inserts so many rows, the values of one after those of the other. */
-export function someRowsSql(write: RowsInsert, count: number): string {
-  const places = `(${write.columns.map(() => '?').join(', ')})`
-  const rows = Array.from({ length: count }, () => places).join(', ')
-  return `insert into ${write.insert} (${write.columns.join(', ')}) values ${rows} ${conflictSql(write)}`
+/** The statement that changes or deletes one row. */
+export function oneRowSql(write: RowsUpdate | RowsDelete): string {
+  if ('delete' in write) return `delete from ${write.delete} where ${equal(write.where)}`
+  const set = write.set.map((column) => `${column} = ?`).join(', ')
+  return `update ${write.update} set ${set} where ${equal(write.where)}`
 }
 
 const equal = (columns: readonly string[]): string => columns.map((column) => `${column} = ?`).join(' and ')
