@@ -5,6 +5,14 @@ import { address, addresses, counts, poll, run } from '../testing/batch-run.ts'
 import { clientOf } from '../testing/recorder.ts'
 
 describe('chunks', () => {
+  it('begin with a small one, so that the platform works while the next is gathered', async () => {
+    const { jobs } = await run(addresses(14_000), {})
+    assert.deepEqual(
+      jobs.map(({ upload }) => upload?.indicator?.length),
+      [2500, 10_000, 1500],
+    )
+  })
+
   it('hold so many items at most', async () => {
     const { jobs, report } = await run(addresses(25), { maxItems: 10 })
     assert.deepEqual(

@@ -18,6 +18,7 @@ import {
 import type { Entry } from './entry.ts'
 import { assign, type Blame, readErrors } from './errors.ts'
 import type { BatchJob, Journal } from './options.ts'
+import { type Pace, Progress } from './pace.ts'
 import { RefusedFile } from './refused-file.ts'
 
 /** What jobs need. */
@@ -30,6 +31,7 @@ export interface JobContext {
   readonly signal: AbortSignal
   readonly timeout: number
   readonly poll: { readonly min: number; readonly max: number; readonly timeout: number }
+  readonly pace: Pace
 }
 
 /** What one job came to. */
@@ -41,9 +43,6 @@ export interface Outcome extends BatchJob {
 }
 
 const mostTries = 4
-
-/** The least wait before a job is asked for again, in milliseconds. */
-const soonest = 20
 
 /** One file as one job: made, uploaded, waited for, and asked for its errors. A journal makes each of these happen once. */
 export class Job {
@@ -115,10 +114,10 @@ export class Job {
   }
 
   async #wait(batchId: number): Promise<State> {
-    const { poll, clock } = this.#context
+    const { poll, clock, pace } = this.#context
     const began = clock.now()
-    for (let delay = poll.min; ; delay = Math.min(poll.max, delay * 1.6)) {
-      const asked = clock.now()
+    const progress = new Progress(pace, this.#entries.length)
+    for (let longest = poll.min; ; longest = Math.min(poll.max, longest * 1.6)) {
       const state = await this.#find(batchId).catch(passOver)
       if (state === undefined) throw new RefusedFile(`Batch job ${batchId} is gone.`, false)
       if (state.status === 'Completed') return state
@@ -126,17 +125,8 @@ export class Job {
         const advice = 'It goes on at the platform; a run with the same journal picks it up.'
         throw new TimeoutError(`Batch job ${batchId} was not done within ${poll.timeout} ms. ${advice}`)
       }
-      await sleep(clock, this.#untilDone(state, asked - began, delay), this.#context.signal)
+      await sleep(clock, Math.min(longest, progress.wait(state, clock.now())), this.#context.signal)
     }
-  }
-
-  /** Where the platform tells how far a job is, it is asked again when it should be done, and no later than otherwise. */
-  #untilDone({ status, ...counts }: State, spent: number, otherwise: number): number {
-    const { successCount = 0, errorCount = 0 } = counts
-    const done = successCount + errorCount
-    if (status !== 'Running' || done === 0) return otherwise
-    const left = Math.max(0, this.#entries.length - done)
-    return Math.min(otherwise, Math.max(soonest, (spent * left) / done))
   }
 
   /** The state of a job, or undefined where there is none. */

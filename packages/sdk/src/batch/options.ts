@@ -51,13 +51,16 @@ export interface BatchOptions {
     | undefined
   /** Whether the first refused item ends everything. Default false. */
   readonly haltOnError?: boolean | undefined
-  /** How many items a job takes at most. Default 10,000; the platform takes 25,000 indicators. */
+  /** How many items a job takes at most. Default 10,000, the first one 2,500; the platform takes 25,000 indicators. */
   readonly maxItems?: number | undefined
   /** How large a job's file may be, in bytes. Default 8 MiB; one that the platform finds too large is cut in two. */
   readonly maxBytes?: number | undefined
   /** How many jobs may be under way at a time. Default 2. */
   readonly concurrency?: number | undefined
-  /** How often a job is asked for: the wait in milliseconds grows from `min` (250) to `max` (10,000). */
+  /**
+   * How often a job is asked for: the longest wait in milliseconds grows from `min` (250) to `max` (10,000). Where a job
+   * should be done before that, by how fast the platform was so far, it is asked for then.
+   */
   readonly poll?:
     | {
         readonly min?: number | undefined

@@ -7,11 +7,15 @@ import { type Body, bodyOf, type Entry, merge, missing } from './entry.ts'
 import type { JobContext } from './job.ts'
 import { Memory, type Past } from './memory.ts'
 import type { BatchItem, BatchOptions, BatchReport } from './options.ts'
+import { Pace } from './pace.ts'
 import { ItemReader, RefusedItem } from './read-item.ts'
 import { Tally } from './tally.ts'
 
 /** How many rows may be read without a word. */
 const rowsBetweenNews = 1000
+
+/** How many items the first job takes at most: the platform begins with it while the next one is gathered. */
+const firstItems = 2500
 
 /** One reading of one input: rows in, entries into chunks, each the same thing once. */
 export class Run {
@@ -34,7 +38,7 @@ export class Run {
     this.#reader = new ItemReader(context.types)
     this.#options = options
     this.#limits = limits
-    this.#chunk = new Chunk(limits)
+    this.#chunk = new Chunk({ ...limits, maxItems: Math.min(limits.maxItems, firstItems) })
     this.#tally = new Tally(options.onProgress)
   }
 
@@ -74,7 +78,8 @@ export class Run {
     const { min = 250, max = 10_000, timeout: patience = 3_600_000 } = poll
     const { signal } = this.#controller
     const settings = jobSettings(this.#options, this.#options.owner || (await this.#context.owner()))
-    return { send, clock, settings, journal, signal, timeout, poll: { min, max, timeout: patience } }
+    const polling = { poll: { min, max, timeout: patience }, pace: new Pace() }
+    return { send, clock, settings, journal, signal, timeout, ...polling }
   }
 
   async #read(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, jobs: Dispatcher): Promise<void> {

@@ -22,9 +22,10 @@ type Json = Readonly<Record<string, unknown>>
  * @throws Refusal naming every setting that breaks a rule, or for an owner out of reach or one in which the account may not write
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/batch_api/batch_api.html#create-a-batch-job
  */
-export async function createBatch(scope: Scope, body: Body): Promise<number> {
+export async function createBatch(scope: Scope, queue: BatchQueue, body: Body): Promise<number> {
   const settings = settingsIn(body)
   const access = await enter(scope.platform, scope.account, settings, 'user', 'batchPermission')
+  queue.expect()
   return createJob({ ...scope, ...access }, settings)
 }
 

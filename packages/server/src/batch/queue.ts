@@ -33,6 +33,11 @@ export class BatchQueue {
     this.wake()
   }
 
+  /** Tells that a job was made, whose file is still to come. */
+  expect(): void {
+    if (!this.#stopped.signal.aborted) this.#runner.expect()
+  }
+
   /** Tells that there may be a job. */
   wake(): void {
     if (this.#stopped.signal.aborted) return

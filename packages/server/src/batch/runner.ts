@@ -5,6 +5,8 @@ import { shortSteps } from './read.ts'
 
 /** Who does the work of batch jobs, one after the other. */
 export interface Runner {
+  /** Told that there will be a job soon. */
+  expect(): void
   /** Runs a job to its end, or gives it back when told to stop. */
   run(job: BatchJob, signal: AbortSignal): Promise<void>
   close(): Promise<void>
@@ -12,6 +14,7 @@ export interface Runner {
 
 /** Works in the thread in which everybody else is answered, in steps that nobody notices. */
 export const inThisThread = (platform: Platform): Runner => ({
+  expect: () => {},
   run: (job, signal) => runJob(platform, job, signal, shortSteps),
   close: async () => {},
 })

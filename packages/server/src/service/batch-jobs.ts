@@ -165,7 +165,7 @@ export async function claimJob(
   const open = (connection: Connection) => eachBatchJob(connection, ['Queued', 'Running', 'Uploading'])
   // Most often there is none, and then nobody else who writes is to be held up.
   if ((await platform.database.read(open)).length === 0) return undefined
-  return platform.database.write(async (connection) => {
+  const claim = async (connection: Connection): Promise<BatchJob | undefined> => {
     for (const row of await open(connection)) {
       const job = toJob(row)
       if (job.state !== 'Queued' && !isGone(job)) continue
@@ -175,7 +175,9 @@ export async function claimJob(
       }
     }
     return undefined
-  })
+  }
+  // A claim that a loss of power undoes leaves a job that is claimed again.
+  return platform.database.write(claim, { lasting: false })
 }
 
 /** Gives a job back, to be gone on with by whoever comes next. */

@@ -5,18 +5,20 @@ import type { Platform } from '../service/scope.ts'
 import type { FromThread, ThreadData, ToThread } from './messages.ts'
 
 /**
- * Works in a thread of its own, started with the first job, on a connection of its own; whoever is answered in this
+ * Works in a thread of its own, started when the first job is made, on a connection of its own; whoever is answered in this
  * thread waits for it only to write, and no longer than a chunk takes.
  */
 export function inBackground(platform: Platform, database: string): Runner {
   let thread: Thread | undefined
+  const started = () => {
+    thread ??= new Thread(platform, database, () => {
+      thread = undefined
+    })
+    return thread
+  }
   return {
-    run: (job, signal) => {
-      thread ??= new Thread(platform, database, () => {
-        thread = undefined
-      })
-      return thread.run(job, signal)
-    },
+    expect: () => void started(),
+    run: (job, signal) => started().run(job, signal),
     close: async () => thread?.close(),
   }
 }

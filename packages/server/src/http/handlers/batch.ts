@@ -16,7 +16,7 @@ import { partsOf } from '../multipart.ts'
 import { handlers } from './handlers.ts'
 
 export const batch = handlers({
-  create: async (call) => single('batchId', await createBatch(call.scope, call.body), 201),
+  create: async (call) => single('batchId', await createBatch(call.scope, call.batch, call.body), 201),
   upload: async (call) => {
     const { state } = await uploadBatch(call.scope, call.batch, call.param('id'), call.content)
     return { status: 202, body: { status: state } }
@@ -47,7 +47,7 @@ async function configured(call: Call) {
   const { scope, batch: queue } = call
   let id: number | undefined
   for await (const { name, content } of partsOf(call.content, call.contentType)) {
-    if (name === 'config') id = await createBatch(scope, parseBody(await bytesOf(content), ''))
+    if (name === 'config') id = await createBatch(scope, queue, parseBody(await bytesOf(content), ''))
     else if (name !== 'content') throw refuse('multipart', { detail: `"${name}" is another part` })
     else if (id === undefined) throw refuse('multipart', { detail: '"content" comes before "config"' })
     // Awaited here: the parts are given up when the loop is left.
