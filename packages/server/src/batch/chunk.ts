@@ -14,31 +14,45 @@ import { type Place, Report } from './report.ts'
 import { TagIds } from './tag-ids.ts'
 
 /** An element with what it comes to, or why it comes to nothing. */
-interface Checked {
+export interface Checked {
   readonly place: Place
   readonly sort: NonNullable<ReturnType<typeof listOf>> | 'file'
   readonly planned: Planned | Refusal
 }
 
+/** Checks some elements of a job's file, in no transaction that writes, so that nobody else who writes waits for it. */
+export function checkChunk(
+  scope: Scope,
+  job: Pick<BatchJob, 'settings'>,
+  reads: readonly Read[],
+): Promise<readonly Checked[]> {
+  return read(scope, (work) => checkAll(work, job, reads))
+}
+
 /**
- * Deals with some elements of a job's file in one transaction, which also notes that it did. The job as it then is, and
+ * Deals with elements that were checked in one transaction, which also notes that it did. The job as it then is, and
  * whether it halted.
  *
  * @throws LostJob where the job is in other hands
  */
-export async function runChunk(scope: Scope, job: BatchJob, reads: readonly Read[]): Promise<Ran> {
-  // Checked before, so that nobody else who writes waits for it.
-  const checked = await read(scope, (work) => checkAll(work, job, reads))
-  return write(scope, async (work) => {
+export function runChunk(
+  scope: Scope,
+  job: BatchJob,
+  checked: readonly Checked[],
+  meanwhile?: () => void,
+): Promise<Ran> {
+  const work = async (work: Work) => {
     const report = new Report(job.counts, job.settings.haltOnError)
     const context = await contextFor(work, job, checked)
     const links = await applyAll(context, checked, report)
     await applyLinks(context, links, { report, job, isLast: false })
-    await context.pending.write()
-    const done = { ...job, position: job.position + reads.length, counts: report.counts }
+    const done = { ...job, position: job.position + checked.length, counts: report.counts }
+    // Before all that is written, since it is waited for: whether the job is still ours.
     await advanceJob(work, done, report.errors)
+    await context.pending.write()
     return { job: done, isHalted: report.isHalted }
-  })
+  }
+  return write(scope, work, { meanwhile })
 }
 
 export interface Ran {
@@ -75,7 +89,11 @@ export function runLinks(
   })
 }
 
-async function checkAll(work: Work, job: BatchJob, reads: readonly Read[]): Promise<readonly Checked[]> {
+async function checkAll(
+  work: Work,
+  job: Pick<BatchJob, 'settings'>,
+  reads: readonly Read[],
+): Promise<readonly Checked[]> {
   const { catalog } = work.platform
   const rules = { attributeTypes: await knownAttributeTypes(work), now: work.platform.now() }
   const planner = new Planner(catalog, job.settings, rules)

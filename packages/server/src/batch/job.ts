@@ -14,7 +14,8 @@ import {
 import { mayPass } from '../service/faults.ts'
 import { Refusal, refuse } from '../service/refusal.ts'
 import { type Platform, prepare, type Scope } from '../service/scope.ts'
-import { failElement, type Ran, runChunk, runLinks } from './chunk.ts'
+import { Ahead } from './ahead.ts'
+import { type Checked, checkChunk, failElement, type Ran, runChunk, runLinks } from './chunk.ts'
 import { readFileXids, xidsWanted } from './file-xids.ts'
 import { JsonError } from './json-lists.ts'
 import type { Target } from './planned.ts'
@@ -40,6 +41,12 @@ export async function runJob(
     if (mayPass(error)) throw error
     await run.giveUp(error)
   }
+}
+
+/** Elements that are dealt with at once, and what they come to. */
+interface Chunk {
+  readonly reads: readonly Read[]
+  readonly checked: Promise<readonly Checked[]>
 }
 
 class JobRun {
@@ -74,11 +81,13 @@ class JobRun {
   }
 
   async #readFile(scope: Scope): Promise<void> {
-    const elements = elementsOf(fileOf(this.#platform, this.#job), this.#job.position)
+    const chunks = new Ahead(this.#chunksOf(scope))
     try {
-      for await (const reads of chunksOf(elements, this.#pace)) {
-        if (this.#isHalted) this.#leave(reads.length)
-        else await this.#chunk(scope, reads)
+      for (;;) {
+        const { value: chunk, done } = await chunks.take()
+        if (done) break
+        if (this.#isHalted) this.#leave(chunk.reads.length)
+        else await this.#chunk(scope, chunk, () => chunks.begin())
         await nextTurn()
         if (this.#signal.aborted) return
       }
@@ -86,7 +95,21 @@ class JobRun {
     } catch (error) {
       if (!(error instanceof JsonError)) throw error
       await this.#close(scope, error)
+    } finally {
+      await chunks.close()
     }
+  }
+
+  async *#chunksOf(scope: Scope): AsyncGenerator<Chunk, undefined> {
+    const elements = elementsOf(fileOf(this.#platform, this.#job), this.#job.position)
+    for await (const reads of chunksOf(elements, this.#pace)) yield this.#checked(scope, reads)
+  }
+
+  #checked(scope: Scope, reads: readonly Read[]): Chunk {
+    const checked = checkChunk(scope, this.#job, reads)
+    // Told to whoever deals with the chunk.
+    checked.catch(() => {})
+    return { reads, checked }
   }
 
   /** Notes that of the file nothing is left to read, and why, where it could not be read to its end. */
@@ -104,9 +127,9 @@ class JobRun {
   }
 
   /** Where a chunk fails for a reason of ours, its elements are tried one by one, so that one alone is lost. */
-  async #chunk(scope: Scope, reads: readonly Read[]): Promise<void> {
+  async #chunk(scope: Scope, { reads, checked }: Chunk, meanwhile?: () => void): Promise<void> {
     try {
-      this.#take(await runChunk(scope, this.#job, reads))
+      this.#take(await runChunk(scope, this.#job, await checked, meanwhile))
     } catch (error) {
       if (error instanceof LostJob || mayPass(error)) throw error
       const [read] = reads
@@ -116,7 +139,7 @@ class JobRun {
       }
       for (const each of reads) {
         if (this.#isHalted) this.#leave(1)
-        else await this.#chunk(scope, [each])
+        else await this.#chunk(scope, this.#checked(scope, [each]))
       }
     }
   }

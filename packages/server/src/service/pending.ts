@@ -106,6 +106,7 @@ export class Pending {
   async write(): Promise<void> {
     const { connection, owner } = this.#work
     const now = seconds(this.#work)
+    await this.#numberAttributes()
     await insertTags(connection, owner.id, this.#tags, now)
     await updateItems(connection, [...this.#changedItems.values()])
     await insertItems(connection, [...this.#newItems.values()])
@@ -120,12 +121,19 @@ export class Pending {
     this.#clear()
   }
 
+  /** Asked before anything is handed over, so that the answer does not wait for all that. */
+  async #numberAttributes(): Promise<void> {
+    const ids = await this.#work.connection.allocateIds('attribute', this.#attributes.size)
+    let index = 0
+    for (const attribute of this.#attributes) {
+      attribute.id = ids[index] as number
+      index += 1
+    }
+  }
+
   async #writeAttributes(): Promise<void> {
     const { connection, owner } = this.#work
-    const added = [...this.#attributes]
-    const ids = await connection.allocateIds('attribute', added.length)
-    for (const [index, attribute] of added.entries()) attribute.id = ids[index] as number
-    await insertAttributes(connection, added)
+    await insertAttributes(connection, [...this.#attributes])
     const isThere = ({ id }: AttributeRow) => id > 0 && !this.#goneAttributes.has(id)
     const labelled = this.#attributeLabels.filter(({ attribute }) => isThere(attribute))
     const pairs = labelled.map(({ attribute, labelId }) => [attribute.id, labelId] as const)

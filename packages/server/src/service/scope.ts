@@ -1,5 +1,5 @@
 import type { AnyEntry, Catalog, OwnerEntity } from '@tcex/model'
-import type { Connection, Database } from '../store/database.ts'
+import type { Connection, Database, WriteOptions } from '../store/database.ts'
 import type { AccountRow, ItemRow } from '../store/rows.ts'
 import { type Origin, record } from './audit.ts'
 import type { Role } from './roles.ts'
@@ -43,7 +43,7 @@ export function read<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise
 }
 
 /** Everything inside happens whole or, after a refusal, not at all; the audit log tells of it in the same transaction. */
-export function write<T>(scope: Scope, work: (work: Work) => Promise<T>): Promise<T> {
+export function write<T>(scope: Scope, work: (work: Work) => Promise<T>, options?: WriteOptions): Promise<T> {
   return scope.platform.database.write(async (connection) => {
     let item: ItemRow | undefined
     const note = (noted: ItemRow) => {
@@ -52,7 +52,7 @@ export function write<T>(scope: Scope, work: (work: Work) => Promise<T>): Promis
     const result = await work({ ...scope, connection, note })
     await record(connection, authorOf(scope), scope.origin, item)
     return result
-  })
+  }, options)
 }
 
 /** Writes a line of the audit log about one item, inside a transaction that does more. */

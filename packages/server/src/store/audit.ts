@@ -18,7 +18,7 @@ export interface AuditRow {
 }
 
 export async function insertAudit(connection: Connection, entry: Omit<AuditRow, 'id'>): Promise<void> {
-  await connection.run(
+  await connection.send(
     `insert into audit (date_added, account_id, user_name, address, method, path, owner_name, item_id, item_type,
        item_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     entry.dateAdded,

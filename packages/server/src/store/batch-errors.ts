@@ -32,7 +32,7 @@ export async function insertBatchErrors(
     error.source,
     error.reason,
   ])
-  await connection.writeRows(newErrors, rows)
+  await connection.sendRows(newErrors, rows)
 }
 
 /** A page of a job's errors, in the order in which they were found; `after` is the id of the last one before. */

@@ -14,7 +14,7 @@ export async function insertBatchLinks(
 ): Promise<void> {
   const ids = await connection.allocateIds('batch_link', links.length)
   const rows = links.map((link, index) => [ids[index] as number, job.ownerId, job.id, link])
-  await connection.writeRows({ insert: 'batch_link', columns: ['id', 'owner_id', 'job_id', 'link'] }, rows)
+  await connection.sendRows({ insert: 'batch_link', columns: ['id', 'owner_id', 'job_id', 'link'] }, rows)
 }
 
 /** A page of the links that wait; `after` is the id of the last one before. */

@@ -24,6 +24,13 @@ export interface Connection {
   /** Writes many rows of one table and gives how many were changed. */
   writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number>
   /**
+   * Hands rows over that are written before whatever is asked for next, without waiting for it where the database is
+   * elsewhere. What goes wrong with them may show as late as when the transaction ends, which it then undoes.
+   */
+  sendRows(write: RowsWrite, rows: readonly RowValues[]): Promise<void>
+  /** The same with a statement. */
+  send(sql: string, ...parameters: readonly Parameter[]): Promise<void>
+  /**
    * Takes ids for rows that are to be inserted, in ascending order, so that rows that refer to each other are known before
    * any is written. Nobody else gets them, but where the transaction is undone; those that are not used are lost.
    */
@@ -33,6 +40,8 @@ export interface Connection {
 export interface WriteOptions {
   /** Whether it must outlive a loss of power from when it is done. Default true; else from the next write that must. */
   readonly lasting?: boolean
+  /** Called, perhaps several times, when all has been handed over to a database elsewhere and is only waited for. */
+  readonly meanwhile?: (() => void) | undefined
 }
 
 /** A store's database: reads see what is committed, writes are transactions that happen whole or not at all. */

@@ -11,7 +11,7 @@ const newItems: RowsWrite = {
   columns: ['id', 'owner_id', 'kind', 'type', 'name', 'date_added', 'last_modified', 'created_by', 'fields'],
 }
 
-export async function insertItems(connection: Connection, items: readonly ItemRow[]): Promise<number> {
+export async function insertItems(connection: Connection, items: readonly ItemRow[]): Promise<void> {
   const rows = items.map((item) => [
     item.id,
     item.ownerId,
@@ -23,9 +23,8 @@ export async function insertItems(connection: Connection, items: readonly ItemRo
     item.createdBy,
     JSON.stringify(item.fields),
   ])
-  const written = await connection.writeRows(newItems, rows)
+  await connection.sendRows(newItems, rows)
   await claimXids(connection, items)
-  return written
 }
 
 const changedItems: RowsWrite = {
@@ -34,7 +33,7 @@ const changedItems: RowsWrite = {
   where: ['id', 'owner_id'],
 }
 
-export function updateItems(connection: Connection, items: readonly ItemRow[]): Promise<number> {
+export function updateItems(connection: Connection, items: readonly ItemRow[]): Promise<void> {
   const rows = items.map(({ id, ownerId, name, lastModified, fields }) => [
     name,
     lastModified,
@@ -42,7 +41,7 @@ export function updateItems(connection: Connection, items: readonly ItemRow[]): 
     id,
     ownerId,
   ])
-  return connection.writeRows(changedItems, rows)
+  return connection.sendRows(changedItems, rows)
 }
 
 /** An item with the keys that it is found by. */
@@ -63,14 +62,14 @@ const keyRows = (keyed: readonly KeyedItem[]) =>
   keyed.flatMap(({ item, keys }) => keys.map((key) => [item.ownerId, item.type, key, item.id]))
 
 /** Gives new items their keys; a key that somebody has stays there. */
-export const insertItemKeys = (connection: Connection, keyed: readonly KeyedItem[]): Promise<number> =>
-  connection.writeRows(newKeys, keyRows(keyed))
+export const insertItemKeys = (connection: Connection, keyed: readonly KeyedItem[]): Promise<void> =>
+  connection.sendRows(newKeys, keyRows(keyed))
 
 /** Makes keys the items' own, in place of all that they had and of whoever had them. */
 export async function replaceItemKeys(connection: Connection, keyed: readonly KeyedItem[]): Promise<void> {
   const items = keyed.map(({ item }) => [item.id, item.ownerId])
-  await connection.writeRows({ delete: 'item_key', where: ['item_id', 'owner_id'] }, items)
-  await connection.writeRows(ownKeys, keyRows(keyed))
+  await connection.sendRows({ delete: 'item_key', where: ['item_id', 'owner_id'] }, items)
+  await connection.sendRows(ownKeys, keyRows(keyed))
 }
 
 const newAttributes: RowsWrite = {
@@ -89,10 +88,7 @@ const newAttributes: RowsWrite = {
   ],
 }
 
-export function insertAttributes(
-  connection: Connection,
-  attributes: readonly AttributeRow[],
-): Promise<number> {
+export function insertAttributes(connection: Connection, attributes: readonly AttributeRow[]): Promise<void> {
   const rows = attributes.map((attribute) => [
     attribute.id,
     attribute.ownerId,
@@ -105,16 +101,16 @@ export function insertAttributes(
     attribute.dateAdded,
     attribute.lastModified,
   ])
-  return connection.writeRows(newAttributes, rows)
+  return connection.sendRows(newAttributes, rows)
 }
 
 export function deleteAttributes(
   connection: Connection,
   ownerId: number,
   ids: readonly number[],
-): Promise<number> {
+): Promise<void> {
   const rows = ids.map((id) => [id, ownerId])
-  return connection.writeRows({ delete: 'attribute', where: ['id', 'owner_id'] }, rows)
+  return connection.sendRows({ delete: 'attribute', where: ['id', 'owner_id'] }, rows)
 }
 
 /** Something hung on something, by the id of each. */
@@ -136,9 +132,9 @@ export function insertPairs(
   table: PairTable,
   ownerId: number,
   pairs: readonly Pair[],
-): Promise<number> {
+): Promise<void> {
   const insert: RowsWrite = { insert: table, columns: columnsOf[table], conflict: 'ignore' }
-  return connection.writeRows(insert, pairRows(ownerId, pairs))
+  return connection.sendRows(insert, pairRows(ownerId, pairs))
 }
 
 export function deletePairs(
@@ -146,8 +142,8 @@ export function deletePairs(
   table: PairTable,
   ownerId: number,
   pairs: readonly Pair[],
-): Promise<number> {
-  return connection.writeRows({ delete: table, where: columnsOf[table] }, pairRows(ownerId, pairs))
+): Promise<void> {
+  return connection.sendRows({ delete: table, where: columnsOf[table] }, pairRows(ownerId, pairs))
 }
 
 const newTags: RowsWrite = { insert: 'tag', columns: ['id', 'owner_id', 'name', 'date_added'] }
@@ -157,9 +153,9 @@ export function insertTags(
   ownerId: number,
   tags: ReadonlyMap<string, number>,
   dateAdded: number,
-): Promise<number> {
+): Promise<void> {
   const rows = [...tags].map(([name, id]) => [id, ownerId, name, dateAdded])
-  return connection.writeRows(newTags, rows)
+  return connection.sendRows(newTags, rows)
 }
 
 const newOccurrences: RowsWrite = {
@@ -180,7 +176,7 @@ export async function insertOccurrences(
     itemId,
     JSON.stringify(fields),
   ])
-  await connection.writeRows(newOccurrences, rows)
+  await connection.sendRows(newOccurrences, rows)
 }
 
 const newAssociations: RowsWrite = {
@@ -195,12 +191,12 @@ export function insertAssociations(
   ownerId: number,
   pairs: readonly Pair[],
   dateAdded: number,
-): Promise<number> {
+): Promise<void> {
   const rows = pairs.flatMap(([left, right]) => [
     [left, right, ownerId, dateAdded],
     [right, left, ownerId, dateAdded],
   ])
-  return connection.writeRows(newAssociations, rows)
+  return connection.sendRows(newAssociations, rows)
 }
 
 const newTyped: RowsWrite = {
@@ -213,10 +209,10 @@ export function insertTypedAssociations(
   connection: Connection,
   links: readonly TypedAssociation[],
   dateAdded: number,
-): Promise<number> {
+): Promise<void> {
   const rows = links.flatMap(({ itemId, type, otherId, ownerId, mutual }) => [
     [itemId, type, otherId, ownerId, mutual ? 1 : 0, dateAdded],
     ...(mutual ? [[otherId, type, itemId, ownerId, 1, dateAdded]] : []),
   ])
-  return connection.writeRows(newTyped, rows)
+  return connection.sendRows(newTyped, rows)
 }

@@ -72,6 +72,14 @@ export class SqliteConnection implements Connection {
     return changed
   }
 
+  async sendRows(write: RowsWrite, rows: readonly RowValues[]): Promise<void> {
+    await this.writeRows(write, rows)
+  }
+
+  async send(sql: string, ...parameters: readonly Parameter[]): Promise<void> {
+    await this.run(sql, ...parameters)
+  }
+
   /** SQLite's own count of the table, which takes no number twice either. */
   async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
     if (count === 0) return []

@@ -28,5 +28,5 @@ export async function claimXids(connection: Connection, items: readonly ItemRow[
     String(fields.xid).slice(0, longest),
     id,
   ])
-  await connection.writeRows(claims, rows)
+  await connection.sendRows(claims, rows)
 }

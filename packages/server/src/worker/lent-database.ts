@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../store/database.ts'
+import type { Connection, Database, WriteOptions } from '../store/database.ts'
 
 /** A database that is somebody else's to write to, and is lent for each write. */
 export class LentDatabase implements Database {
@@ -22,8 +22,8 @@ export class LentDatabase implements Database {
     return this.#database.read(work)
   }
 
-  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.lend(() => this.#database.write(work))
+  write<T>(work: (connection: Connection) => Promise<T>, options?: WriteOptions): Promise<T> {
+    return this.lend(() => this.#database.write(work, options))
   }
 
   async lend<T>(work: () => Promise<T>): Promise<T> {

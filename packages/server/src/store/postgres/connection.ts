@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryResult } from 'pg'
 import type { Connection, Parameter, SqlValue } from '../database.ts'
 import type { Dialect } from '../dialect.ts'
 import type { RowsWrite, RowValues } from '../rows-write.ts'
@@ -14,6 +14,8 @@ const rowsAtOnce = 5000
 export class PostgresConnection implements Connection {
   readonly dialect: Dialect
   readonly #client: PoolClient
+  /** What was handed over and is not waited for. */
+  readonly #sent: Promise<unknown>[] = []
 
   constructor(client: PoolClient, dialect: Dialect) {
     this.#client = client
@@ -43,15 +45,41 @@ export class PostgresConnection implements Connection {
 
   /** One statement for all rows, in the order of their keys, so that two that write the same ones never wait crosswise. */
   async writeRows(write: RowsWrite, rows: readonly RowValues[]): Promise<number> {
-    const sql = rowsSql(write)
+    const results = await Promise.all(this.#writing(write, rows))
+    return results.reduce((changed, { rowCount }) => changed + (rowCount ?? 0), 0)
+  }
+
+  async sendRows(write: RowsWrite, rows: readonly RowValues[]): Promise<void> {
+    for (const writing of this.#writing(write, rows)) this.#keep(writing)
+  }
+
+  async send(sql: string, ...parameters: readonly Parameter[]): Promise<void> {
+    this.#keep(this.#query(sql, parameters))
+  }
+
+  /**
+   * Waits until all that was handed over has been done.
+   *
+   * @throws what went wrong with the first that could not be
+   */
+  async settle(): Promise<void> {
+    for (const each of this.#sent) await each
+  }
+
+  #keep(work: Promise<unknown>): void {
+    // Whoever waits for it hears of it; until then it is nobody's unheard failure.
+    work.catch(() => {})
+    this.#sent.push(work)
+  }
+
+  #writing(write: RowsWrite, rows: readonly RowValues[]): readonly Promise<QueryResult>[] {
+    const statement = prepared(rowsSql(write))
     const ordered = inOrder(write, rows)
-    let changed = 0
-    for (let from = 0; from < ordered.length; from += rowsAtOnce) {
-      const some = ordered.slice(from, from + rowsAtOnce)
-      const columns = columnsOf(write).map((_, index) => some.map((row) => toPostgres(row[index] ?? null)))
-      changed += (await this.#client.query({ ...prepared(sql), values: columns })).rowCount ?? 0
-    }
-    return changed
+    return Array.from({ length: Math.ceil(ordered.length / rowsAtOnce) }, (_, part) => {
+      const some = ordered.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce)
+      const values = columnsOf(write).map((_, index) => some.map((row) => toPostgres(row[index] ?? null)))
+      return this.#client.query({ ...statement, values })
+    })
   }
 
   async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {

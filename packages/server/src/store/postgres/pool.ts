@@ -27,6 +27,8 @@ export async function makePool(location: string, maximum = 10): Promise<Pool> {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Statements that do not wait for each other are sent one behind the other.
+    pipeline: true,
     onConnect: settle,
     types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
   })

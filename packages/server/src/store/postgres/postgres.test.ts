@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Database } from '../database.ts'
+import type { Connection, Database } from '../database.ts'
 import { itemsByXid } from '../many-items.ts'
 import { insertItems } from '../many-writes.ts'
 import { newestVersion } from '../migrations/migration.ts'
@@ -101,6 +101,32 @@ describe('a database of PostgreSQL', { skip: withoutPostgres ?? false }, () => {
       })
     const [left, right] = await Promise.all([bring(one), bring(other)])
     assert.equal(left, right)
+  })
+
+  it('undoes all where something fails that was handed over and not waited for, and says why', async () => {
+    const insert: RowsWrite = { insert: 'tag', columns: ['id', 'owner_id', 'name', 'date_added'] }
+    const sent = one.write(async (connection) => {
+      const [first, second] = await connection.allocateIds('tag', 2)
+      await connection.sendRows(insert, [[first as number, 1, 'handed over', 0]])
+      await connection.sendRows(insert, [[second as number, 1, 'handed over', 0]])
+      // Asked for behind what failed, and refused for that alone.
+      await connection.all('select 1')
+    })
+    await assert.rejects(sent, /tag_name/)
+    const found = await ask("select 1 from tag where name = 'handed over'", made.options.database)
+    assert.deepEqual(found, [])
+  })
+
+  it('tells that it is only waited for, when all has been handed over', async () => {
+    const told: string[] = []
+    const work = async (connection: Connection) => {
+      await connection.send("insert into tag (owner_id, name, date_added) values (1, 'sent', 0)")
+      told.push('handed over')
+    }
+    await one.write(work, { meanwhile: () => told.push('waited for') })
+    told.push('written')
+    assert.deepEqual(told, ['handed over', 'waited for', 'written'])
+    assert.equal((await ask("select 1 from tag where name = 'sent'", made.options.database)).length, 1)
   })
 
   it('keeps texts of any length, and finds each by the whole of it', async () => {

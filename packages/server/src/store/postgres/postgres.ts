@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../database.ts'
+import type { Connection, Database, WriteOptions } from '../database.ts'
 import { postgresDialect } from '../dialect.ts'
 import { serverLocation } from '../location.ts'
 import { StoreError } from '../store-error.ts'
@@ -72,8 +72,8 @@ class PostgresDatabase implements Database {
     return this.#primary.run(reading, work)
   }
 
-  async write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const result = await this.#primary.run(writing, work)
+  async write<T>(work: (connection: Connection) => Promise<T>, { meanwhile }: WriteOptions = {}): Promise<T> {
+    const result = await this.#primary.run(writing, work, { meanwhile })
     this.#replica?.mustFollow()
     return result
   }
@@ -99,7 +99,7 @@ class PostgresDatabase implements Database {
     if (!replica || !(await replica.hasFollowed())) return this
     return {
       read: (work) => replica.read(reading, work),
-      write: (work) => this.write(work),
+      write: (work, options) => this.write(work, options),
       migrate: () => this.migrate(),
       lend: (work) => this.lend(work),
       forReading: async () => this,

@@ -51,7 +51,7 @@ export class Replica {
   /** What it cannot answer is asked of its primary. */
   async read<T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     try {
-      return await this.#server.run(begin, work, 0)
+      return await this.#server.run(begin, work, { forHowLong: 0 })
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error
       this.#restsUntil = Date.now() + rest

@@ -12,6 +12,13 @@ const attempts = 12
 /** How long work waits for a server that is away, in milliseconds. */
 const patience = 8_000
 
+interface RunOptions {
+  /** How long it waits for a server that is away, in milliseconds. */
+  readonly forHowLong?: number
+  /** Called when all was handed over and is only waited for. */
+  readonly meanwhile?: (() => void) | undefined
+}
+
 type Work<T> = (connection: Connection, client: PoolClient) => Promise<T>
 
 /** Runs transactions on one server, each again where that may help. */
@@ -34,14 +41,14 @@ export class Transactions {
    *
    * @throws StoreUnavailable where it is away, or may or may not have done what it was asked
    */
-  run<T>(begin: string, work: Work<T>, forHowLong = patience): Promise<T> {
-    return this.#kept(this.#repeatedly(begin, work, Date.now() + forHowLong))
+  run<T>(begin: string, work: Work<T>, { forHowLong = patience, meanwhile }: RunOptions = {}): Promise<T> {
+    return this.#kept(this.#repeatedly(begin, work, Date.now() + forHowLong, meanwhile))
   }
 
-  async #repeatedly<T>(begin: string, work: Work<T>, until: number): Promise<T> {
+  async #repeatedly<T>(begin: string, work: Work<T>, until: number, meanwhile?: () => void): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(begin, work)
+        return await this.once(begin, work, meanwhile)
       } catch (error) {
         if (error instanceof Uncertain) throw unavailable(this.where, error.cause)
         const isAway = isUnavailable(error)
@@ -53,15 +60,19 @@ export class Transactions {
     }
   }
 
-  async once<T>(begin: string, work: Work<T>): Promise<T> {
+  async once<T>(begin: string, work: Work<T>, meanwhile = () => {}): Promise<T> {
     const client = await this.#pool.connect()
+    const connection = new PostgresConnection(client, this.#dialect)
     let broken: Error | undefined
     try {
       await client.query(begin)
-      const result = await work(new PostgresConnection(client, this.#dialect), client)
+      const result = await work(connection, client)
+      meanwhile()
+      await connection.settle()
       await commit(client)
       return result
-    } catch (error) {
+    } catch (failed) {
+      const error = await firstOf(connection, failed)
       broken = await undo(client, error)
       throw error
     } finally {
@@ -88,6 +99,14 @@ export class Transactions {
     this.#running.add(settled)
     return running
   }
+}
+
+/** Whatever is asked for after something that failed is refused for that; what failed first says why. */
+function firstOf(connection: PostgresConnection, failed: unknown): Promise<unknown> {
+  return connection.settle().then(
+    () => failed,
+    (error: unknown) => (isUnavailable(failed) ? failed : error),
+  )
 }
 
 /** A commit that was asked for and not answered: the work may have been done, so it is not done again. */
