@@ -18,13 +18,13 @@ export class SigningUnavailableError extends Error {
 const encoder = new TextEncoder()
 
 /**
- * The base-64 signature of a request: HMAC with SHA-256 over `target:METHOD:timestamp`. The client signs with it and
- * the server verifies with it.
+ * The base-64 signature of a request: HMAC with SHA-256 over `target:METHOD:timestamp`. The client signs with it; the
+ * server, which has a faster way to the same, verifies the same text.
  *
  * @throws SigningUnavailableError where there is no Web Crypto
  * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#authorization
  */
-export async function sign(secretKey: string, { target, method, timestamp }: Signed): Promise<string> {
+export async function sign(secretKey: string, signed: Signed): Promise<string> {
   const subtle = globalThis.crypto?.subtle
   if (!subtle)
     throw new SigningUnavailableError(
@@ -32,8 +32,11 @@ export async function sign(secretKey: string, { target, method, timestamp }: Sig
     )
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await subtle.importKey('raw', encoder.encode(secretKey), algorithm, false, ['sign'])
-  const text = `${target}:${method.toUpperCase()}:${timestamp}`
-  return base64(new Uint8Array(await subtle.sign('HMAC', key, encoder.encode(text))))
+  return base64(new Uint8Array(await subtle.sign('HMAC', key, encoder.encode(signedText(signed)))))
 }
+
+/** What is signed of a request. */
+export const signedText = ({ target, method, timestamp }: Signed): string =>
+  `${target}:${method.toUpperCase()}:${timestamp}`
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { catalog } from '@tcex/model'
+import { Marks } from './search/marks.ts'
 import { AdministrationError, type Desk } from './service/administration/desk.ts'
 import { type AuditEntry, auditLog } from './service/administration/log.ts'
 import * as owners from './service/administration/owners.ts'
@@ -160,7 +161,7 @@ export async function openAdministration(options: {
     await database.migrate()
     const vault = openVault(options.database, options.encryptionKey)
     await refuseOtherKey(database, vault)
-    const platform = { database, catalog, worker: newWorker(), now: () => new Date() }
+    const platform = { database, catalog, marks: new Marks(), worker: newWorker(), now: () => new Date() }
     const desk = { platform, vault, userName: userInfo().username, address: 'local' }
     return { ...administrationOf(desk), close: () => database.close() }
   } catch (error) {

@@ -6,6 +6,7 @@ import { apiPath, createApp } from './http/app.ts'
 import { type InProcess, inProcess } from './http/fetch.ts'
 import type { Limits } from './http/limits/limits.ts'
 import { OptionError, type ServerOptions, type Settled, settleOptions } from './options.ts'
+import { Marks } from './search/marks.ts'
 import { bootstrap, type Credentials } from './service/bootstrap.ts'
 import type { Platform } from './service/scope.ts'
 import { openVault } from './service/vault.ts'
@@ -63,7 +64,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     partitions: settled.partitions,
     readLocation: settled.readDatabase,
   })
-  const platform: Platform = { database, catalog, worker: newWorker(), now }
+  const platform: Platform = { database, catalog, marks: new Marks(), worker: newWorker(), now }
   try {
     await database.migrate()
     const vault = openVault(settled.database, settled.encryptionKey)

@@ -1,12 +1,19 @@
 import type { Kind } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import { enter } from '../service/access.ts'
-import type { Door } from '../service/accounts.ts'
+import { type Door, WrongCredentials } from '../service/accounts.ts'
 import type { Origin } from '../service/audit.ts'
+import { readCall } from '../service/reading.ts'
 import type { Role } from '../service/roles.ts'
-import type { Platform, Scope } from '../service/scope.ts'
+import type { Scope } from '../service/scope.ts'
 import { authenticate } from './authenticate.ts'
 import { parameter, parseQuery, type Query } from './query.ts'
+
+/** What a route needs: a role, and for what kind of item. */
+export interface Needs {
+  readonly least: Role
+  readonly kind?: Kind | undefined
+}
 
 /** A request that has been let in. */
 export interface Admission {
@@ -22,7 +29,7 @@ export interface Admission {
 export async function admit(
   { platform, vault, throttle }: Omit<Door, 'address'>,
   request: FastifyRequest,
-  { least, kind }: { readonly least: Role; readonly kind?: Kind | undefined },
+  { least, kind }: Needs,
 ): Promise<Admission> {
   const origin = originOf(request)
   const { address } = origin
@@ -30,18 +37,36 @@ export async function admit(
   const query = queryOf(request)
   const place = { owner: parameter(query, 'owner'), item: kind && { kind, id: idOf(request) } }
   const { owner, role } = await enter(platform, account, place, least)
-  const working = isReading(request) ? await readingFrom(platform) : platform
-  return { scope: { platform: working, account, owner, role, origin }, query }
+  return { scope: { platform, account, owner, role, origin }, query }
 }
 
-/** Who asks how a batch job is doing asks about what was written a moment ago, perhaps by another process. */
-function isReading({ method, routeOptions }: FastifyRequest): boolean {
-  return method === 'GET' && !/\/batch(?:\/|$)/.test(routeOptions.url ?? '')
+/**
+ * Lets a request in that only reads, and does its work.
+ *
+ * @throws Refusal as `admit` does
+ */
+export function admitToRead<T>(
+  door: Omit<Door, 'address'>,
+  request: FastifyRequest,
+  needs: Needs,
+  work: (admission: Admission) => Promise<T>,
+): Promise<T> {
+  return counted(door, () =>
+    readCall(door.platform, {
+      enter: (platform) => admit({ ...door, platform }, request, needs),
+      work: (platform, { scope, query }) => work({ scope: { ...scope, platform }, query }),
+    }),
+  )
 }
 
-async function readingFrom(platform: Platform): Promise<Platform> {
-  const database = await platform.database.forReading()
-  return database === platform.database ? platform : { ...platform, database }
+/** Counts credentials that are wrong. */
+export async function counted<T>({ throttle }: Pick<Door, 'throttle'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof WrongCredentials) await throttle.fail(error.claim)
+    throw error
+  }
 }
 
 const idOf = ({ params }: FastifyRequest): string => (params as { readonly id?: string }).id ?? ''

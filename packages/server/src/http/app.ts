@@ -9,7 +9,7 @@ import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusa
 import type { Platform } from '../service/scope.ts'
 import { Throttle } from '../service/throttle.ts'
 import type { Vault } from '../service/vault.ts'
-import { type Admission, admit } from './admission.ts'
+import { type Admission, admit, admitToRead, counted } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer } from './call.ts'
 import { closeInPeace } from './limits/closing.ts'
@@ -103,9 +103,15 @@ const corsOptions = (origins: readonly string[]) => ({
 const apiScope = (parts: Parts) => async (scope: FastifyInstance) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
-  for (const route of routes) addRoute(scope, parts, route, answerWhole)
+  for (const route of routes) {
+    if (onlyReads(route)) addRead(scope, parts, route)
+    else addRoute(scope, parts, route, answerWhole)
+  }
   for (const route of contentRoutes) addRoute(scope, parts, route, answerStream)
 }
+
+/** Who asks how a batch job is doing asks about what was written a moment ago, perhaps by another process. */
+const onlyReads = ([method, path]: Route): boolean => method === 'GET' && !/^\/batch(?:\/|$)/.test(path)
 
 type Work = (body: RequestBody) => Promise<Answer>
 
@@ -126,6 +132,22 @@ function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Pro
   return load.transfer(request, () => work(content)).finally(() => body.resume())
 }
 
+/** What only reads has no body, and is let in and answered in one step. */
+function addRead(scope: FastifyInstance, parts: Parts, [method, url, handler, kind]: Route): void {
+  const { batch, load } = parts
+  const needs = { least: leastRole(method, url), kind }
+  const answer = (request: FastifyRequest) =>
+    admitToRead(parts, request, needs, (admission) => {
+      const site = parts.publicUrl ?? siteOf(request)
+      return handler(new RequestCall({ request, ...admission, site, batch, kind, body: noBody }))
+    })
+  scope.get(url, async (request, reply) =>
+    sendAnswer(parts, reply, await load.enter(request, () => answer(request))),
+  )
+}
+
+const noBody = new Uint8Array()
+
 function addRoute(
   scope: FastifyInstance,
   parts: Parts,
@@ -139,7 +161,9 @@ function addRoute(
     bodyLimit: Number.MAX_SAFE_INTEGER,
     // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
-      request.admission = await parts.load.enter(request, () => admit(parts, request, { least, kind }))
+      request.admission = await parts.load.enter(request, () =>
+        counted(parts, () => admit(parts, request, { least, kind })),
+      )
       dropMalformedType(request)
     },
     handler: async (request, reply) => {

@@ -17,7 +17,9 @@ export function parseQuery(text: string): Query {
     const at = pair.indexOf('=')
     const name = decode(at === -1 ? pair : pair.slice(0, at))
     const value = at === -1 ? '' : decode(pair.slice(at + 1))
-    query.set(name, [...(query.get(name) ?? []), value])
+    const values = query.get(name)
+    if (values) values.push(value)
+    else query.set(name, [value])
   }
   return query
 }
@@ -70,9 +72,17 @@ const includeParameters: Readonly<Record<string, Include>> = {
 
 /** What an answer is to show besides: `includes=tags`, repeated or with commas, or `includeTags=true`. */
 export function includesOf(query: Query): ReadonlySet<Include> {
+  if (!asksForMore(query)) return nothing
   const named = namedIncludes(query)
   const flags = Object.entries(includeParameters).filter(([name]) => isTrue(query, name))
   return new Set([...includeNames.filter((name) => named.includes(name)), ...flags.map(([, name]) => name)])
+}
+
+const nothing: ReadonlySet<Include> = new Set()
+
+function asksForMore(query: Query): boolean {
+  for (const name of query.keys()) if (name.startsWith('include')) return true
+  return false
 }
 
 /** The names that `includes` holds, whatever they are. */

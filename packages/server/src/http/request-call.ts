@@ -1,19 +1,12 @@
 import { Readable } from 'node:stream'
-import {
-  type AnyEntry,
-  type AssetEntry,
-  type AssetSet,
-  type AssociationEntry,
-  formatDateTime,
-  type Include,
-  type Kind,
-} from '@tcex/model'
+import type { AnyEntry, AssetEntry, AssetSet, AssociationEntry, Include, Kind } from '@tcex/model'
 import type { FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
 import type { Body } from '../service/items.ts'
 import type { ListOptions, Page } from '../service/listings.ts'
 import { refuse } from '../service/refusal.ts'
-import type { Reference, Scope } from '../service/scope.ts'
+import { type Reference, type Scope, seconds } from '../service/scope.ts'
+import { wireTime } from '../service/views.ts'
 import { parseBody } from './body.ts'
 import type { Call } from './call.ts'
 import {
@@ -137,7 +130,7 @@ export class RequestCall implements Call {
   }
 
   get now(): string {
-    return formatDateTime(this.scope.platform.now())
+    return wireTime(seconds(this.scope))
   }
 
   get body(): Body {

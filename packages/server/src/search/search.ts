@@ -85,8 +85,12 @@ export async function findListing(connection: Connection, wanted: Search): Promi
   if (!leavesOutInactive(wanted)) return toListing(wanted)
   const { ownerId, kind, entry, entries, now } = wanted
   const inactive = { ownerId, kind, entries, now, ...(entry ? { entry } : {}), condition: isInactive }
-  const [any] = await pageIds(connection, toListing(inactive), { start: 0, limit: 1 })
-  return any === undefined ? listingOf(wanted, wanted.condition) : toListing(wanted)
+  const key = `inactive ${ownerId} ${kind} ${entry?.type ?? ''}`
+  const isAny = await connection.remembered(key, async () => {
+    const [any] = await pageIds(connection, toListing(inactive), { start: 0, limit: 1 })
+    return any !== undefined
+  })
+  return isAny ? toListing(wanted) : listingOf(wanted, wanted.condition)
 }
 
 const isInactive: Condition<FieldValue> = {

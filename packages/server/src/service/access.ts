@@ -1,7 +1,7 @@
 import type { Kind, OwnerEntity } from '@tcex/model'
 import { ownerOfItem } from '../store/items.ts'
 import { itemsByXid } from '../store/many-items.ts'
-import { accessibleOwners, findOwner } from '../store/owners.ts'
+import { type AccessibleOwnerRow, accessibleOwners, findOwner } from '../store/owners.ts'
 import { idIn } from './find.ts'
 import { viewOwner } from './owners.ts'
 import { refuse } from './refusal.ts'
@@ -37,9 +37,8 @@ export async function enter(
   least: Role,
   refusal: 'permission' | 'batchPermission' = 'permission',
 ): Promise<Access> {
-  const owners = await platform.database.read((connection) => accessibleOwners(connection, account))
-  const others = owners.map(({ id }) => id).filter((id) => id !== account.ownerId)
-  const id = name === undefined && item ? await elsewhere(platform, account, others, item) : undefined
+  const owners = await ownersOf(platform, account)
+  const id = name === undefined && item ? await elsewhere(platform, account, owners, item) : undefined
   const found = owners.find((owner) =>
     name === undefined ? owner.id === (id ?? account.ownerId) : owner.name === name,
   )
@@ -48,6 +47,13 @@ export async function enter(
   if (!suffices(role, least)) throw refuse(refusal, { owner: found.name, role, least })
   return { owner: viewOwner(found), role }
 }
+
+const ownersOf = ({ database }: Platform, account: Account): Promise<readonly AccessibleOwnerRow[]> =>
+  database.read((connection) =>
+    connection.remembered(`owners ${account.id} ${account.ownerId}`, () =>
+      accessibleOwners(connection, account),
+    ),
+  )
 
 async function homeOf(platform: Platform, { ownerId }: Account): Promise<string> {
   const home = await platform.database.read((connection) => findOwner(connection, ownerId))
@@ -61,9 +67,10 @@ async function homeOf(platform: Platform, { ownerId }: Account): Promise<string>
 async function elsewhere(
   { database }: Platform,
   { ownerId }: Account,
-  ownerIds: readonly number[],
+  owners: readonly AccessibleOwnerRow[],
   { kind, id: text }: NonNullable<Place['item']>,
 ): Promise<number | undefined> {
+  const ownerIds = owners.map((owner) => owner.id).filter((id) => id !== ownerId)
   const id = kind === 'indicator' || ownerIds.length === 0 ? undefined : idIn(text)
   if (id === undefined) return undefined
   return database.read(async (connection) => {

@@ -1,14 +1,15 @@
-import { type Signed, sign, timestampTolerance } from '@tcex/model'
+import { type Signed, signedText, timestampTolerance } from '@tcex/model'
 import { findAccount } from '../store/accounts.ts'
 import { findApiKey } from '../store/credentials.ts'
+import type { Connection } from '../store/database.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { findToken } from '../store/tokens.ts'
 import type { Origin } from './audit.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { type Platform, seconds } from './scope.ts'
-import type { Throttle } from './throttle.ts'
+import type { Claim, Throttle } from './throttle.ts'
 import { hasExpired, type IssuedToken, renewToken } from './tokens.ts'
-import { hashToken, sameText, type Vault } from './vault.ts'
+import { hashToken, hmac, sameText, type Vault } from './vault.ts'
 
 /** What credentials are held against. */
 export interface Door {
@@ -17,6 +18,16 @@ export interface Door {
   readonly throttle: Throttle
   /** Where the call comes from. */
   readonly address: string
+}
+
+/** Wrong credentials; they are counted when nothing is read any more, since that is a write. */
+export class WrongCredentials extends Refusal {
+  readonly claim: Claim
+
+  constructor(code: 'token' | 'signature', claim: Claim) {
+    super(code, refuse(code, undefined).message)
+    this.claim = claim
+  }
 }
 
 /** A signature, and what it claims to be: whose it is, and over what. */
@@ -28,26 +39,33 @@ export interface Proof extends Signed {
 /**
  * The account of a signed request.
  *
- * @throws Refusal for an unknown access id, a stale timestamp or a signature over something else, and after too many of
- * the latter
+ * @throws Refusal for an unknown access id or a stale timestamp, and after too many wrong signatures
+ * @throws WrongCredentials for a signature over something else
  * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#access-id-and-secret-key
  */
 export async function accountBySignature(
   { platform, vault, throttle, address }: Door,
   { accessId, signature, ...signed }: Proof,
 ): Promise<AccountRow> {
-  const { key, account } = await platform.database.read(async (connection) => {
-    const found = await findApiKey(connection, accessId)
-    if (found) await throttle.pass(connection, { accountId: found.accountId, address })
-    return { key: found, account: found && (await findAccount(connection, found.accountId)) }
+  const found = await platform.database.read(async (connection) => {
+    const key = await connection.remembered(`key ${accessId}`, () =>
+      accountOfKey(connection, vault, accessId),
+    )
+    if (key) await throttle.pass(connection, { accountId: key.accountId, address })
+    return key
   })
-  if (!key || !account?.active) throw refuse('accessDenied', undefined)
+  if (!found?.account?.active) throw refuse('accessDenied', undefined)
   if (!isFresh(signed.timestamp, platform.now())) throw refuse('timestamp', undefined)
-  const secret = vault.open(key.secret)
-  const expected = secret === undefined ? undefined : await sign(secret, signed)
-  if (expected !== undefined && sameText(expected, signature)) return account
-  await throttle.fail({ accountId: account.id, address })
-  throw refuse('signature', undefined)
+  const { account, secret } = found
+  if (secret !== undefined && sameText(hmac(secret, signedText(signed)), signature)) return account
+  throw new WrongCredentials('signature', { accountId: account.id, address })
+}
+
+async function accountOfKey(connection: Connection, vault: Vault, accessId: string) {
+  const key = await findApiKey(connection, accessId)
+  if (!key) return undefined
+  const { accountId, secret } = key
+  return { accountId, account: await findAccount(connection, accountId), secret: vault.open(secret) }
 }
 
 function isFresh(timestamp: string, now: Date): boolean {
@@ -58,7 +76,8 @@ function isFresh(timestamp: string, now: Date): boolean {
 /**
  * The account of an API token.
  *
- * @throws Refusal for a token that is not known or has expired, and after too many of the former
+ * @throws Refusal for a token that has expired, and after too many that are not known
+ * @throws WrongCredentials for one that is not known
  * @see https://docs.threatconnect.com/en/latest/rest_api/quick_start.html#api-token
  * @see https://docs.threatconnect.com/en/latest/common_errors.html#unauthorized
  */
@@ -67,15 +86,20 @@ export async function accountByToken(
   token: string,
 ): Promise<AccountRow> {
   const claim = { accountId: claimedBy(token), address }
-  const { found, account } = await platform.database.read(async (connection) => {
+  const found = await platform.database.read(async (connection) => {
     await throttle.pass(connection, claim)
-    const row = await findToken(connection, hashToken(token))
-    return { found: row, account: row && (await findAccount(connection, row.accountId)) }
+    const hash = hashToken(token)
+    return connection.remembered(`token ${hash.toString('base64')}`, () => accountOfToken(connection, hash))
   })
-  if (!found) await throttle.fail(claim)
-  if (!found || !account?.active) throw refuse('token', undefined)
-  if (hasExpired(found, seconds({ platform }))) throw refuse('tokenExpired', undefined)
-  return account
+  if (!found) throw new WrongCredentials('token', claim)
+  if (!found.account?.active) throw refuse('token', undefined)
+  if (hasExpired(found.token, seconds({ platform }))) throw refuse('tokenExpired', undefined)
+  return found.account
+}
+
+async function accountOfToken(connection: Connection, hash: Uint8Array) {
+  const token = await findToken(connection, hash)
+  return token && { token, account: await findAccount(connection, token.accountId) }
 }
 
 /**

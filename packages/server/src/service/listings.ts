@@ -12,9 +12,7 @@ import {
   type Kind,
   typedColumns,
 } from '@tcex/model'
-import { type ListMarks, Marks } from '../search/marks.ts'
 import { findListing, type Page, readPage, toListing } from '../search/search.ts'
-import type { Database } from '../store/database.ts'
 import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
 import { findTag } from '../store/tags.ts'
@@ -90,29 +88,26 @@ export function listItems<T>(
     })
     const items: T[] = []
     let found = 0
-    for await (const rows of readPage(work.connection, listing, page, marksFor(work, listing))) {
+    const key = JSON.stringify(listing)
+    const marks = work.platform.marks.of(work.account.id, key)
+    for await (const rows of readPage(work.connection, listing, page, marks)) {
       if (found > 0) await setImmediate()
       found += rows.length
       items.push(show(await viewItems(work, rows, includes)))
     }
     if (page.start > 0) return { items }
     const isWhole = found < page.limit
-    return { items, count: isWhole ? found : await countItems(work.connection, listing) }
+    return { items, count: isWhole ? found : await countOf(work, listing, key) }
   })
 }
+
+const countOf = ({ connection }: Work, listing: Listing, key: string): Promise<number> =>
+  connection.remembered(`count ${key}`, () => countItems(connection, listing))
 
 /** A list of several types takes the filters of each, with its name before them. */
 function columnsOf({ platform }: Scope, { kind, entry }: Wanted): Columns {
   const own = filterColumns(kind, entry)
   return entry ? own : { ...own, ...typedColumns(platform.catalog.of(kind)) }
-}
-
-const allMarks = new WeakMap<Database, Marks>()
-
-function marksFor({ platform, account }: Work, listing: Listing): ListMarks {
-  const marks = allMarks.get(platform.database) ?? new Marks()
-  allMarks.set(platform.database, marks)
-  return marks.of(account.id, JSON.stringify(listing))
 }
 
 /** Where the items come from; a tag that nobody carries gives nothing, which is no error. */

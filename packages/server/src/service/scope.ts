@@ -1,4 +1,5 @@
 import type { AnyEntry, Catalog, OwnerEntity } from '@tcex/model'
+import type { Marks } from '../search/marks.ts'
 import type { Connection, Database, WriteOptions } from '../store/database.ts'
 import type { AccountRow, ItemRow } from '../store/rows.ts'
 import { type Origin, record } from './audit.ts'
@@ -11,6 +12,8 @@ export type Account = AccountRow
 export interface Platform {
   readonly database: Database
   readonly catalog: Catalog
+  /** Where readers have come to in lists. */
+  readonly marks: Marks
   /** Who works here, as other processes on the database know it. */
   readonly worker: string
   now(): Date

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hash,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { keyFileOf } from '../store/location.ts'
@@ -74,8 +82,13 @@ function openKeyFile(path: string): Vault {
   throw new StoreError(`The key file "${path}" does not hold a key of 64 hexadecimal digits.`)
 }
 
-export function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest()
+export function hashToken(token: string): Buffer {
+  return hash('sha256', token, 'buffer')
+}
+
+/** The base-64 HMAC with SHA-256, which a signature is. */
+export function hmac(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('base64')
 }
 
 /** Compares two texts in a time that does not tell where they differ. */

@@ -118,13 +118,13 @@ export async function attributesByItem<V>(
 ): Promise<ReadonlyMap<number, readonly V[]>> {
   const { dialect } = connection
   const among = amongIds(dialect, 'item_id', itemIds)
-  const only = displayedTypes ? `and displayed = 1 and ${dialect.inList('type')}` : ''
+  const only = displayedTypes ? `and displayed = 1 and type in (${displayedTypes.map(() => '?').join()})` : ''
   const rows = await connection.lists<ListedAttribute>(
     `select item_id, id, type, value, displayed, source, date_added, last_modified from attribute
      where ${among.sql} and owner_id = ? ${only} order by item_id, id`,
     ...among.parameters,
     ownerId,
-    ...(displayedTypes ? [displayedTypes] : []),
+    ...(displayedTypes ?? []),
   )
   const groups = new Map<number, V[]>()
   for (const row of rows) {

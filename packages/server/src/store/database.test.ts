@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { Connection, Database } from './database.ts'
 import { openDatabase } from './open.ts'
+import { readAtOnce } from './snapshot.ts'
 import { ask, newPostgresDatabase, type TestDatabase, withoutPostgres } from './testing/databases.ts'
 
 let folder: string
@@ -106,6 +107,47 @@ for (const { name, skip, make } of kinds) {
       await Promise.all([writing, reading])
       assert.equal(seen[0], seen[1])
       assert.ok(seen[0] === before || seen[0] === before + 2, `${seen[0]}`)
+    })
+
+    it('remembers what it has read until somebody writes, here or elsewhere', async () => {
+      const remembered = (connection: Connection) => connection.remembered('count', () => count(connection))
+      const first = await database.read(remembered)
+      assert.equal(await database.read(remembered), first)
+      await database.write((connection) => insert(connection, 'written here'))
+      assert.equal(await database.read(remembered), first + 1)
+      const inside = await database.write(async (connection) => {
+        const before = await remembered(connection)
+        await insert(connection, 'written and read')
+        return (await remembered(connection)) - before
+      })
+      assert.equal(inside, 1)
+      if (name === 'in memory') return
+      const other = await openDatabase(made.options.database)
+      await other.write((connection) => insert(connection, 'written elsewhere'))
+      await other.close()
+      assert.equal(await database.read(remembered), first + 3)
+    })
+
+    it('looks each time for what was not there', async () => {
+      const answers = [undefined, 'there']
+      const look = () =>
+        database.read((connection) => connection.remembered('x', async () => answers.shift()))
+      assert.deepEqual([await look(), await look()], [undefined, 'there'])
+    })
+
+    it('reads several times as one read', async () => {
+      let late: Database | undefined
+      const seen = await readAtOnce(database, async (once) => {
+        late = once
+        const before = await once.read(count)
+        const writing = database.write((connection) => insert(connection, `meanwhile in ${name}`))
+        // In memory the write waits for the read.
+        if (name !== 'in memory') await writing
+        return [before, await once.read(count), writing] as const
+      })
+      assert.equal(seen[0], seen[1])
+      await seen[2]
+      assert.equal(await late?.read(count), seen[0] + 1)
     })
 
     it('closes once, after what it was asked before', async () => {

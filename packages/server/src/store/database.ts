@@ -35,6 +35,11 @@ export interface Connection {
    * any is written. Nobody else gets them, but where the transaction is undone; those that are not used are lost.
    */
   allocateIds(table: NumberedTable, count: number): Promise<readonly number[]>
+  /**
+   * What some work reads, of which the key says all that it hangs on besides what is stored. A database that can tell that
+   * nothing has been written since, by whomever, need not read it again. What is not there is looked for each time.
+   */
+  remembered<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
 export interface WriteOptions {

@@ -36,7 +36,10 @@ type ListedItem = readonly [
   fields: string,
 ]
 
-const readListed = (row: ListedItem, { ownerId, kind }: Listing): ItemRow => ({
+const readListed = (
+  row: ListedItem,
+  { ownerId, kind }: { readonly ownerId: number; readonly kind: string },
+): ItemRow => ({
   id: row[0],
   ownerId,
   kind,
@@ -147,13 +150,13 @@ export async function findItemByName(
   name: string,
 ): Promise<ItemRow | undefined> {
   const same = sameText(connection.dialect, 'item.name', name)
-  const raw = await connection.first<RawItem>(
-    `select ${itemColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${same.sql}`,
+  const [row] = await connection.lists<ListedItem>(
+    `select ${listedColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${same.sql}`,
     scope.ownerId,
     scope.type,
     ...same.parameters,
   )
-  return raw && readItem(raw)
+  return row && readListed(row, { ownerId: scope.ownerId, kind: 'indicator' })
 }
 
 /** The indicators that one of these keys belongs to: none, one, or several that the keys would join. */

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, Parameter, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { oneRowSql, type RowsInsert, type RowsWrite, type RowValues } from './rows-write.ts'
+import { SqliteMemory } from './sqlite-memory.ts'
 import { insertSql, insertValues, shareRows } from './sqlite-rows.ts'
 import type { NumberedTable } from './tables.ts'
 
@@ -20,9 +21,13 @@ export class SqliteConnection implements Connection {
   readonly dialect = sqliteDialect
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  readonly #kept: SqliteMemory
+  /** There while the transaction only reads. */
+  #memory: SqliteMemory | undefined
 
   constructor(database: DatabaseSync) {
     this.#database = database
+    this.#kept = new SqliteMemory(database)
   }
 
   async all<R>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]> {
@@ -90,8 +95,21 @@ export class SqliteConnection implements Connection {
     return Array.from({ length: count }, (_, index) => last - count + 1 + index)
   }
 
-  exec(sql: string): void {
-    this.#database.exec(sql)
+  remembered<T>(key: string, work: () => Promise<T>): Promise<T> {
+    return this.#memory ? this.#memory.get(key, work) : work()
+  }
+
+  begin(how: 'begin' | 'begin immediate'): void {
+    this.#prepare(how).run()
+    const isReading = how === 'begin'
+    // What this connection writes itself is not told apart from what it has read before.
+    if (!isReading) this.#kept.forget()
+    this.#memory = isReading ? this.#kept : undefined
+    this.#kept.mayHaveChanged()
+  }
+
+  commit(): void {
+    this.#prepare('commit').run()
   }
 
   /** A statement that failed may have ended the transaction already. */

@@ -6,13 +6,13 @@ const mostReaders = 4
 
 /** Connections that only read, opened when they are first needed. */
 export class Readers {
-  readonly #open: () => DatabaseSync
+  readonly #open: (isFirst: boolean) => DatabaseSync
   readonly #all: SqliteConnection[] = []
   readonly #idle: SqliteConnection[] = []
   readonly #waiting: ((reader: SqliteConnection) => void)[] = []
   #closed = false
 
-  constructor(open: () => DatabaseSync) {
+  constructor(open: (isFirst: boolean) => DatabaseSync) {
     this.#open = open
   }
 
@@ -21,17 +21,19 @@ export class Readers {
     const idle = this.#idle.pop()
     if (idle) return idle
     if (this.#all.length < mostReaders) {
-      const reader = new SqliteConnection(this.#open())
+      const reader = new SqliteConnection(this.#open(this.#all.length === 0))
       this.#all.push(reader)
       return reader
     }
     return this.#next()
   }
 
+  /** The first one is taken again before the others, since it has the most in memory. */
   giveBack(reader: SqliteConnection): void {
     const next = this.#waiting.shift()
     if (next) next(reader)
-    else this.#idle.push(reader)
+    else if (reader === this.#all[0]) this.#idle.push(reader)
+    else this.#idle.unshift(reader)
   }
 
   /** Waits for the reads that run. */

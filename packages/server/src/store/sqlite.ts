@@ -27,9 +27,9 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
     throw error
   }
   if (inMemory) return new SqliteDatabase(writer)
-  const openReader = () => {
+  const openReader = (isFirst: boolean) => {
     const reader = new DatabaseSync(path, { timeout: shortWait, readOnly: true })
-    reader.exec('pragma cache_size = -16384; pragma temp_store = memory')
+    reader.exec(`pragma cache_size = -${isFirst ? caches.reader : caches.others}; pragma temp_store = memory`)
     return reader
   }
   const log = use === 'calls' ? new WriteAheadLog(path) : undefined
@@ -74,10 +74,21 @@ export type Use = 'calls' | 'bulk'
 /** After how many pages the log is brought into the file: seldom costs less, and takes longer each time. */
 const checkpoints: Readonly<Record<Use, number>> = { calls: 4096, bulk: 16_384 }
 
+/**
+ * How much of a file each connection keeps in memory, in KiB. Reads mostly come one after the other, and then go through
+ * the first reader; who writes much has a connection of its own for that.
+ */
+const caches: Readonly<Record<Use | 'reader' | 'others', number>> = {
+  calls: 16_384,
+  bulk: 65_536,
+  reader: 65_536,
+  others: 8_192,
+}
+
 function prepareFile(database: DatabaseSync, use: Use): void {
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
   database.exec(`pragma wal_autocheckpoint = ${checkpoints[use]}`)
-  database.exec('pragma cache_size = -65536; pragma temp_store = memory')
+  database.exec(`pragma cache_size = -${caches[use]}; pragma temp_store = memory`)
   database.exec(`pragma busy_timeout = ${callWait}`)
 }
 
@@ -164,14 +175,14 @@ class SqliteDatabase implements Database {
 
   async #transaction<T>(
     connection: SqliteConnection,
-    begin: string,
+    begin: Begin,
     until: number,
     work: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     await beginBy(until, connection, begin)
     try {
       const result = await work(connection)
-      connection.exec('commit')
+      connection.commit()
       return result
     } catch (error) {
       connection.rollback()
@@ -180,14 +191,16 @@ class SqliteDatabase implements Database {
   }
 }
 
+type Begin = Parameters<SqliteConnection['begin']>[0]
+
 /**
  * Another process, or another server in this one, may hold the file: it is asked again, and others go on meanwhile. Who
  * has waited for its turn until then is not made to wait once more.
  */
-async function beginBy(until: number, connection: SqliteConnection, begin: string): Promise<void> {
+async function beginBy(until: number, connection: SqliteConnection, begin: Begin): Promise<void> {
   for (;;) {
     try {
-      return connection.exec(begin)
+      return connection.begin(begin)
     } catch (error) {
       if (!isBusy(error) || Date.now() > until) throw error
       await setTimeout(5 + Math.random() * 20)

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Catalog } from '@tcex/model'
 import { runJob } from '../batch/job.ts'
 import { longSteps } from '../batch/read.ts'
+import { Marks } from '../search/marks.ts'
 import type { BatchJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
 import { openDatabase } from '../store/open.ts'
@@ -26,6 +27,7 @@ const database = new LentDatabase(
 const platform: Platform = {
   database,
   catalog: new Catalog(entries, associations),
+  marks: new Marks(),
   worker,
   now: () => new Date(now),
 }

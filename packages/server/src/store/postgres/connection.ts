@@ -89,6 +89,11 @@ export class PostgresConnection implements Connection {
     return ids.sort((left, right) => left - right)
   }
 
+  /** Nothing tells at no cost that nobody has written. */
+  remembered<T>(_key: string, work: () => Promise<T>): Promise<T> {
+    return work()
+  }
+
   #query(sql: string, parameters: readonly Parameter[]) {
     return this.#client.query({ ...prepared(sql), values: parameters.map(toPostgres) })
   }
