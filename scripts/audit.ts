@@ -1,5 +1,6 @@
-// Asks the registry for known weaknesses of what is installed with the packages. Where it cannot be asked, that is said,
-// and is a failure only where TCEX_AUDIT_REQUIRED is set: not every mirror of the registry answers.
+// Asks the registry for known weaknesses of what is installed with the packages or bundled into them, and of what they are
+// made with. Where it cannot be asked, that is said, and is a failure only where TCEX_AUDIT_REQUIRED is set: not every
+// mirror of the registry answers.
 
 import { spawnSync } from 'node:child_process'
 import { root } from './tool.ts'
@@ -13,7 +14,7 @@ interface Audit {
 const grave = ['high', 'critical']
 
 function ask(): Audit {
-  const words = ['audit', '--omit=dev', '--json']
+  const words = ['audit', '--json']
   const npm = process.env.npm_execpath
   const [program, ...before] = npm ? [process.execPath, npm] : ['npm']
   const { stdout } = spawnSync(program as string, [...before, ...words], { cwd: root, encoding: 'utf8' })

@@ -1,11 +1,13 @@
-// Builds what is published: JavaScript and types, with the model bundled in.
+// Builds what is published: JavaScript and types, with the model and what they need at each start bundled in.
 
 import { copyFile, cp, readdir, readFile, rm } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type OutputOptions, type Plugin, type RolldownOptions, rolldown } from 'rolldown'
+import { type OutputChunk, type OutputOptions, type Plugin, type RolldownOptions, rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
 import { runChild } from './child.cjs'
+import { licences } from './licences.ts'
 import { root, tool } from './tool.ts'
 
 interface Package {
@@ -37,7 +39,14 @@ const packages: Package[] = [
       batch: /sdk.src.batch.run\.ts$/,
     },
   },
-  { folder: 'server', platform: 'node', library: true, split: false, thread: 'worker/thread.ts' },
+  {
+    folder: 'server',
+    platform: 'node',
+    library: true,
+    split: true,
+    files: { server: /server.src.server\.ts$/ },
+    thread: 'worker/thread.ts',
+  },
   { folder: 'cli', platform: 'node', library: false, split: true },
 ]
 
@@ -68,6 +77,31 @@ const asData: Plugin = {
   },
 }
 
+/** Fastify loads these for routes with a schema and for servers of other protocols, and ours have neither. */
+const unneeded = /^(@fastify\/(ajv-compiler|fast-json-stringify-compiler)|node:https|node:http2)$/
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  resolveId: {
+    order: 'pre',
+    filter: { id: unneeded },
+    handler: (id) => `\0left-out:${id}`,
+  },
+  load: {
+    filter: { id: /^\0left-out:/ },
+    handler: () => ({ code: 'module.exports = {}', moduleType: 'js' }),
+  },
+}
+
+/** Types of other packages are never bundled: what is left of them must be of those that the user has. */
+const isPackage: IsExternal = (id) => !/^([./]|[A-Za-z]:|@tcex.model)/.test(id)
+
+/** A file is read at each start: in letters of one byte each, and without what only a reader of the sources needs. */
+const compact: OutputOptions = {
+  comments: { legal: true, annotation: false, jsdoc: false },
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+}
+
 await rm(declarations, { recursive: true, force: true })
 for (const pack of packages) await build(pack)
 await cp(join(root, 'packages/model/vectors'), join(root, 'packages/sdk/vectors'), { recursive: true })
@@ -79,12 +113,13 @@ async function build(pack: Package): Promise<void> {
   const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm' }
   const input = join(home, 'src/index.ts')
   const files = await bundle(
-    { input, external, platform, tsconfig: false, plugins: [asData] },
+    { input, external, platform, tsconfig: false, plugins: [asData, leaveOut, licences] },
     {
       ...output,
       codeSplitting: split && { groups: groupsOf(parts) },
       entryFileNames: 'index.js',
       chunkFileNames: '[name].js',
+      ...(platform === 'node' ? compact : {}),
       sourcemap: true,
     },
   )
@@ -99,8 +134,9 @@ async function build(pack: Package): Promise<void> {
     const plugins = [modelTypes, dts({ dtsInput: true, generator: 'oxc', tsconfig: false })]
     files.push(
       ...(await bundle(
-        { input, external, plugins },
+        { input, external: isPackage, plugins },
         { ...output, codeSplitting: false, entryFileNames: 'index.d.ts' },
+        external,
       )),
     )
   }
@@ -123,7 +159,7 @@ async function outside(home: string, platform: Package['platform']): Promise<IsE
   const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
   const names = Object.keys(dependencies)
   return (id) =>
-    (platform === 'node' && id.startsWith('node:')) ||
+    (platform === 'node' && isBuiltin(id) && !unneeded.test(id)) ||
     names.some((name) => id === name || id.startsWith(`${name}/`))
 }
 
@@ -138,17 +174,21 @@ async function declare(home: string): Promise<void> {
 async function bundle(
   options: RolldownOptions & { external: IsExternal },
   output: OutputOptions,
+  meant = options.external,
 ): Promise<string[]> {
   const made = await rolldown(options)
   const { output: files } = await made.write(output)
   await made.close()
   const own = files.map((file) => file.fileName)
-  const left = files.flatMap((file) =>
-    file.type === 'chunk' ? [...file.imports, ...file.dynamicImports] : [],
-  )
-  const stray = left.find((id) => !own.includes(id) && !options.external(id))
+  const left = files.flatMap((file) => (file.type === 'chunk' ? importsOf(file) : []))
+  const stray = left.find((id) => !own.includes(id) && !meant(id))
   if (stray) throw new Error(`${output.dir} imports "${stray}", which is no dependency of the package.`)
   return own
+}
+
+/** Those that are in its text: what only types were taken from is named besides. */
+function importsOf({ imports, dynamicImports, code }: OutputChunk): readonly string[] {
+  return [...imports, ...dynamicImports].filter((id) => code.includes(id))
 }
 
 /** Removes what an earlier build left. */

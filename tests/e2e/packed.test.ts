@@ -83,6 +83,15 @@ describe('what is in the packages', () => {
     })
   }
 
+  test('@tcex/server needs pg and pdfkit besides; the rest is bundled, with its licences', async () => {
+    const { dependencies } = await manifest('@tcex/server')
+    assert.deepEqual(Object.keys(dependencies as object).sort(), ['pdfkit', 'pg'])
+    const licences = await code('@tcex/server', 'LICENSES.txt')
+    for (const name of ['fastify', 'find-my-way', '@fastify/busboy', '@fastify/cors', 'zod']) {
+      assert.match(licences, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'))
+    }
+  })
+
   for (const name of ['tcex', '@tcex/server']) {
     test(`publint and attw find nothing in ${name}`, async () => {
       const tarball = tarballs.get(name) ?? ''
@@ -167,6 +176,14 @@ describe('what they are for', () => {
       await served.stop()
     }
     await goneQuiet(JSON.parse(served.line).url)
+  })
+
+  test('the command keeps what it compiled among the user’s caches', async () => {
+    const cache = join(home, 'cache')
+    const command = [join(project, 'node_modules/@tcex/cli/bin/tcex.js'), '--version']
+    const ended = await run(node24, command, project, { XDG_CACHE_HOME: cache })
+    assert.deepEqual([ended.code, ended.err], [0, ''])
+    assert.notEqual(globSync('tcex/**/*', { cwd: cache }).length, 0)
   })
 
   test('their types hold', async () => {

@@ -2,6 +2,8 @@
 // Plain JavaScript that an old Node can read, so that it can say what is needed.
 import { existsSync } from 'node:fs'
 import * as nodeModule from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 
 const oldest = 24
 const source = new URL('../src/index.ts', import.meta.url)
@@ -11,6 +13,8 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.exitCode = 1
 } else {
   if (process.env.npm_lifecycle_event === 'npx') endWithShell()
+  // What was compiled once is read the next time; where it cannot be kept, it is compiled again.
+  nodeModule.enableCompileCache(join(cacheFolder(process.env), 'tcex'))
   const { main } = await import(existsSync(source) ? fromSource(source) : '../dist/index.js')
   process.exitCode = await main(process.argv.slice(2))
 }
@@ -40,4 +44,15 @@ function endWithShell() {
     process.kill(process.pid, 'SIGTERM')
   }, 100)
   watch.unref()
+}
+
+/**
+ * Where programs keep for a user what can be made anew.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA }) {
+  if (XDG_CACHE_HOME) return XDG_CACHE_HOME
+  if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache')
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { catalog, TcEx } from 'tcex'
 import { typesModule } from '../types-module.ts'
 
 interface TypesFlags {
@@ -22,17 +21,18 @@ export function addTypes(program: Command): void {
 }
 
 async function types(flags: TypesFlags): Promise<void> {
-  const custom = await clientOf(flags).ti.loadTypes()
+  const { catalog, TcEx } = await import('tcex')
+  const custom = await TcEx.fromEnv(environmentOf(flags)).ti.loadTypes()
   const unknown = custom.filter(({ type }) => !catalog.find('indicator', type))
   process.stdout.write(typesModule(unknown))
 }
 
 /** Flags count before variables; credentials that are flags are the only ones. */
-function clientOf({ apiUrl, token, accessId, secretKey }: TypesFlags): TcEx {
+function environmentOf({ apiUrl, token, accessId, secretKey }: TypesFlags): NodeJS.ProcessEnv {
   const { TC_TOKEN, API_ACCESS_ID, API_SECRET_KEY, ...others } = process.env
   const given = token || accessId || secretKey
   const credentials = given
     ? { TC_TOKEN: token, API_ACCESS_ID: accessId, API_SECRET_KEY: secretKey ?? API_SECRET_KEY }
     : { TC_TOKEN, API_ACCESS_ID, API_SECRET_KEY }
-  return TcEx.fromEnv({ ...others, ...credentials, TC_API_PATH: apiUrl ?? others.TC_API_PATH })
+  return { ...others, ...credentials, TC_API_PATH: apiUrl ?? others.TC_API_PATH }
 }

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import type { Readable } from 'node:stream'
-import cors from '@fastify/cors'
 import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
@@ -73,7 +72,7 @@ export function createApp(appParts: AppParts): FastifyInstance {
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
   app.decorateRequest('admission')
-  if (parts.cors.length > 0) app.register(cors, corsOptions(parts.cors))
+  if (parts.cors.length > 0) app.register(import('@fastify/cors'), corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(unknownRoute(request), request, reply))
   closeInPeace(app, servers, parts.limits.closeTimeout)

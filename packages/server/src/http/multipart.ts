@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { Busboy } from '@fastify/busboy'
+import type { BusboyInstance } from '@fastify/busboy'
 import { refuse } from '../service/refusal.ts'
 
 /** A part of a multipart body: its name, and its bytes as they come. */
@@ -14,7 +14,7 @@ export interface Part {
  * @throws Refusal for a body that is none, or that ends in the middle
  */
 export async function* partsOf(body: AsyncIterable<Uint8Array>, contentType: string): AsyncGenerator<Part> {
-  const parser = parserFor(contentType)
+  const parser = await parserFor(contentType)
   const source = body instanceof Readable ? body : Readable.from(body)
   const arrivals = new Arrivals()
   parser.on('file', (name: string, stream: Readable) =>
@@ -33,7 +33,9 @@ export async function* partsOf(body: AsyncIterable<Uint8Array>, contentType: str
   }
 }
 
-function parserFor(contentType: string): InstanceType<typeof Busboy> {
+/** Loaded when first needed. */
+async function parserFor(contentType: string): Promise<BusboyInstance> {
+  const { Busboy } = await import('@fastify/busboy')
   try {
     const headers = { 'content-type': contentType }
     return new Busboy({ headers, limits: { parts: 10 }, isPartAFile: () => true })
