@@ -3,7 +3,7 @@ import type { Connection, Parameter, SqlValue } from '../database.ts'
 import type { Dialect } from '../dialect.ts'
 import type { RowsWrite, RowValues } from '../rows-write.ts'
 import { sequence } from '../schema/ddl.ts'
-import type { NumberedTable } from '../tables.ts'
+import type { NumberedTable, TableName } from '../tables.ts'
 import { prepared, toPostgres } from './placeholders.ts'
 import { columnsOf, inOrder, rowsSql } from './rows-sql.ts'
 
@@ -16,6 +16,8 @@ export class PostgresConnection implements Connection {
   readonly #client: PoolClient
   /** What was handed over and is not waited for. */
   readonly #sent: Promise<unknown>[] = []
+  /** How many rows were handed over to be inserted, by table. */
+  readonly inserted = new Map<TableName, number>()
 
   constructor(client: PoolClient, dialect: Dialect) {
     this.#client = client
@@ -75,6 +77,8 @@ export class PostgresConnection implements Connection {
   #writing(write: RowsWrite, rows: readonly RowValues[]): readonly Promise<QueryResult>[] {
     const statement = prepared(rowsSql(write))
     const ordered = inOrder(write, rows)
+    if ('insert' in write && rows.length > 0)
+      this.inserted.set(write.insert, (this.inserted.get(write.insert) ?? 0) + rows.length)
     return Array.from({ length: Math.ceil(ordered.length / rowsAtOnce) }, (_, part) => {
       const some = ordered.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce)
       const values = columnsOf(write).map((_, index) => some.map((row) => toPostgres(row[index] ?? null)))

@@ -5,6 +5,7 @@ import type { Dialect } from '../dialect.ts'
 import type { ServerLocation } from '../location.ts'
 import { PostgresConnection } from './connection.ts'
 import { isUnavailable, mayBeDoneAgain, unavailable } from './errors.ts'
+import { Figures } from './figures.ts'
 
 /** How often work that others get into the way of is done again. */
 const attempts = 12
@@ -26,6 +27,7 @@ export class Transactions {
   readonly where: ServerLocation
   readonly #pool: Pool
   readonly #dialect: Dialect
+  readonly #figures = new Figures()
   readonly #running = new Set<Promise<unknown>>()
   #closing: Promise<void> | undefined
 
@@ -70,6 +72,7 @@ export class Transactions {
       meanwhile()
       await connection.settle()
       await commit(client)
+      await this.#figures.keepUp(client, connection.inserted)
       return result
     } catch (failed) {
       const error = await firstOf(connection, failed)
