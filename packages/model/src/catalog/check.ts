@@ -17,7 +17,7 @@ const bad = (rule: string): Checked => ({ ok: false, rule })
  */
 export function checkField(field: Field, input: unknown, now?: Date): Checked {
   const checked = checkFormat(field, input, now)
-  return checked.ok ? checkLimits(field, checked.value) : checked
+  return checked.ok ? checkLimits(field, checked) : checked
 }
 
 function checkFormat(field: Field, input: unknown, now?: Date): Checked {
@@ -101,16 +101,17 @@ function userName(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'userName' in input ? input.userName : undefined
 }
 
-function checkLimits(field: Field, value: FieldValue): Checked {
-  if (typeof value === 'number') return checkRange(field, value)
+function checkLimits(field: Field, checked: Checked & { readonly ok: true }): Checked {
+  const { value } = checked
+  if (typeof value === 'number') return checkRange(field, value) ?? checked
   if (typeof value === 'string' && field.maxLength && value.length > field.maxLength) {
     return bad(`must not be longer than ${field.maxLength} characters`)
   }
-  return good(value)
+  return checked
 }
 
-function checkRange({ minimum, maximum }: Field, value: number): Checked {
+function checkRange({ minimum, maximum }: Field, value: number): Checked | undefined {
   const fits = (minimum === undefined || value >= minimum) && (maximum === undefined || value <= maximum)
-  if (fits) return good(value)
+  if (fits) return undefined
   return bad(maximum === undefined ? `must be ${minimum} or more` : `must be from ${minimum} to ${maximum}`)
 }

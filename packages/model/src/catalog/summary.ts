@@ -55,11 +55,19 @@ function takeByRule<F extends FieldOutline>(
 ): Values | undefined {
   const values: Record<string, FieldValue> = {}
   for (const part of partsOf(summary)) {
-    const found = fields.find(([, field]) => read(field, part) !== undefined)
+    const found = firstReading(fields, part, read)
     if (!found) return undefined
-    values[found[0]] = read(found[1], part) as FieldValue
+    values[found.name] = found.value
   }
   return Object.keys(values).length > 0 ? values : undefined
+}
+
+function firstReading<F extends FieldOutline>(fields: Named<F>, part: string, read: ReadPart<F>) {
+  for (const [name, field] of fields) {
+    const value = read(field, part)
+    if (value !== undefined) return { name, value }
+  }
+  return undefined
 }
 
 const partsOf = (summary: string): readonly string[] =>
@@ -75,6 +83,9 @@ function takeByOrder<F extends FieldOutline>(
   summary: string,
   read: ReadPart<F>,
 ): Values | undefined {
+  const [only] = fields
+  // Most types have one, and a text one reading.
+  if (only && fields.length === 1) return readParts(fields, [summary], read)
   const readings = readingsOf(summary, fields.length).map((parts) => readParts(fields, parts, read))
   const valid = readings.filter((values) => values !== undefined)
   // A text that is canonical already must come out as it is, whatever else it might mean.

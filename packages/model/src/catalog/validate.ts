@@ -101,9 +101,9 @@ const isClearable = ({ format, required }: Field): boolean =>
   !required && (format === 'text' || format === 'longText')
 
 function unknownKeys(fields: Fields, body: Readonly<Record<string, unknown>>): Problem[] {
-  const isKnown = (key: string) => Object.hasOwn(fields, key) || echoes.has(key)
+  const isUnknown = (key: string) => body[key] !== null && !Object.hasOwn(fields, key) && !echoes.has(key)
   return Object.keys(body)
-    .filter((key) => body[key] !== null && !isKnown(key))
+    .filter(isUnknown)
     .map((field) => ({ field, rule: `is not a field here; the fields are: ${writable(fields).join(', ')}` }))
 }
 

@@ -1,7 +1,11 @@
 const ipv6Groups = 8
 
+const plainIpv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
+
 /** `001.2.3.4` -> `1.2.3.4`. Padded numbers are decimal: feeds pad to three digits, and mean no octal. */
 export function readIpv4(text: string): string | undefined {
+  // As nearly all come, and the form in which they are kept.
+  if (plainIpv4.test(text)) return text
   const octets = text.split('.')
   return octets.length === 4 && octets.every(isOctet) ? octets.map(Number).join('.') : undefined
 }

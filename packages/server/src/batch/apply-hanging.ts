@@ -77,7 +77,8 @@ function labelAttributes(
 ): boolean {
   let isChanged = false
   for (const input of inputs) {
-    for (const label of labelIds(labels, input.labels ?? [])) {
+    if (!input.labels) continue
+    for (const label of labelIds(labels, input.labels)) {
       for (const attribute of held.attributes.filter(sameAs(wanted(input)))) {
         const there = held.attributeLabels.get(attribute) ?? new Set()
         if (there.has(label)) continue

@@ -3,9 +3,9 @@ import { findLabels, findTags, knownAttributeTypes, Pending, takeIds } from '../
 import { Refusal } from '../service/refusal.ts'
 import { prepare as prepareWork, read, type Scope, type Work, write } from '../service/scope.ts'
 import { makeLabels } from './apply-hanging.ts'
-import { carryOut, deletePlanned, type ItemContext, makeWay, prepare } from './apply-items.ts'
+import { carryOut, deletePlanned, type ItemContext, makeWay, prepare, type ReadyItem } from './apply-items.ts'
 import { applyLinks } from './apply-links.ts'
-import { ItemIndex, loadHanging } from './item-index.ts'
+import { type Held, ItemIndex, loadHanging } from './item-index.ts'
 import { pathOf } from './json-lists.ts'
 import { listOf, Planner, sourceOf } from './plan.ts'
 import type { Planned, PlannedItem, PlannedLink, Target } from './planned.ts'
@@ -15,7 +15,7 @@ import { TagIds } from './tag-ids.ts'
 
 /** An element with what it comes to, or why it comes to nothing. */
 export interface Checked {
-  readonly place: Place
+  readonly read: Read
   readonly sort: NonNullable<ReturnType<typeof listOf>> | 'file'
   readonly planned: Planned | Refusal
 }
@@ -97,10 +97,10 @@ async function checkAll(
   const { catalog } = work.platform
   const rules = { attributeTypes: await knownAttributeTypes(work), now: work.platform.now() }
   const planner = new Planner(catalog, job.settings, rules)
-  return reads.map((each) => ({
-    place: placeOf(each),
-    sort: listOf(each.element) ?? 'file',
-    planned: check(planner, each),
+  return reads.map((read) => ({
+    read,
+    sort: listOf(read.element) ?? 'file',
+    planned: check(planner, read),
   }))
 }
 
@@ -174,10 +174,14 @@ async function applyAll(
     try {
       if (each.planned instanceof Refusal) throw each.planned
       if (each.planned.kind === 'link') links.push(each.planned.link)
-      else links.push(...(await applyItems(context, each.planned.items, each.place)))
+      else {
+        const asked = applyItems(context, each.planned.items, each.read)
+        // To wait where there is nothing to wait for would take as long as the item.
+        links.push(...(asked instanceof Promise ? await asked : asked))
+      }
       if (each.planned.kind === 'items' && each.sort !== 'file') report.landed(each.sort)
     } catch (error) {
-      report.refused(each.sort, each.place, error)
+      report.refused(each.sort, placeOf(each.read), error)
     }
   }
   return links
@@ -187,25 +191,47 @@ async function applyAll(
 const moreIds = 100
 
 /** All items of an element or none: what could refuse one is asked of all before anything is written. */
-async function applyItems(
+function applyItems(
   context: ItemContext,
   items: readonly PlannedItem[],
-  place: Place,
-): Promise<readonly PlannedLink[]> {
-  if (context.settings.action === 'Delete') {
-    for (const item of items) await deletePlanned(context, item)
-    return []
-  }
+  read: Read,
+): readonly PlannedLink[] | Promise<readonly PlannedLink[]> {
+  if (context.settings.action === 'Delete') return deleteItems(context, items)
   const ready = items.map((item) => prepare(context, item))
+  const needsMore = context.ids.length < ready.length || ready.some(needsDatabase)
+  if (needsMore) return applyInSteps(context, ready, read)
+  return ready.flatMap((each) => linksOf(each, carryOut(context, each), read))
+}
+
+async function deleteItems(context: ItemContext, items: readonly PlannedItem[]): Promise<readonly []> {
+  for (const item of items) await deletePlanned(context, item)
+  return []
+}
+
+/** Whether something must be read or written before the item is. */
+const needsDatabase = ({ planned, decision: { drop, join } }: ReadyItem): boolean =>
+  isLabelled(planned) || drop.length + join.length > 0
+
+async function applyInSteps(
+  context: ItemContext,
+  ready: readonly ReadyItem[],
+  read: Read,
+): Promise<readonly PlannedLink[]> {
   if (context.ids.length < ready.length) context.ids.unshift(...(await itemIds(context.work, moreIds)))
   const links: PlannedLink[] = []
   for (const each of ready) {
     if (isLabelled(each.planned)) await makeLabels(context, each.planned)
     await makeWay(context, each.decision)
-    for (const { row } of carryOut(context, each)) {
-      const left = { by: 'id', id: row.id, type: row.type } as const
-      links.push(...each.planned.links.map((aim) => ({ left, ...aim, ...place })))
-    }
+    links.push(...linksOf(each, carryOut(context, each), read))
   }
   return links
+}
+
+/** What the items that came of an element are to be linked with. */
+function linksOf({ planned }: ReadyItem, made: readonly Held[], read: Read): readonly PlannedLink[] {
+  if (planned.links.length === 0) return []
+  return made.flatMap(({ row }) => {
+    const left = { by: 'id', id: row.id, type: row.type } as const
+    return planned.links.map((aim) => ({ left, ...aim, ...placeOf(read) }))
+  })
 }

@@ -5,7 +5,7 @@ import { JsonError } from './json-lists.ts'
 import { listOf } from './plan.ts'
 import { entryOf, planTarget } from './plan-item.ts'
 import type { PlannedLink, Target } from './planned.ts'
-import type { Read } from './read.ts'
+import type { PartReads, Read } from './read.ts'
 
 // An indicator's xid holds within its file and is not kept; links that wait for one have it looked up in the file.
 
@@ -21,24 +21,26 @@ export async function xidsWanted(links: AsyncIterable<unknown>): Promise<Readonl
 
 /** Which indicators of a file have these xids; of several with one the first counts. */
 export async function readFileXids(
-  elements: AsyncIterable<Read>,
+  elements: AsyncIterable<PartReads>,
   wanted: ReadonlySet<string>,
   catalog: Catalog,
 ): Promise<ReadonlyMap<string, Target>> {
   const found = new Map<string, Target>()
   try {
-    for await (const { element, value } of elements) {
-      if (listOf(element) !== 'indicator' || typeof value !== 'object' || value === null) continue
-      const { xid } = value as Body
-      if (typeof xid !== 'string' || !wanted.has(xid) || found.has(xid)) continue
-      const target = targetIn(catalog, value as Body)
-      if (target) found.set(xid, target)
-    }
+    for await (const part of elements) for (const read of part) note(read)
   } catch (error) {
     // The job has told of it when it came there the first time.
     if (!(error instanceof JsonError)) throw error
   }
   return found
+
+  function note({ element, value }: Read): void {
+    if (listOf(element) !== 'indicator' || typeof value !== 'object' || value === null) return
+    const { xid } = value as Body
+    if (typeof xid !== 'string' || !wanted.has(xid) || found.has(xid)) return
+    const target = targetIn(catalog, value as Body)
+    if (target) found.set(xid, target)
+  }
 }
 
 function targetIn(catalog: Catalog, body: Body): Target | undefined {

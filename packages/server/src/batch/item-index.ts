@@ -5,15 +5,31 @@ import { keysOf, valuesOf } from '../service/values.ts'
 import type { Target } from './planned.ts'
 
 /** An item that is there, with what hangs on it, as it is while a chunk is worked on. */
-export interface Held {
+export class Held {
   row: ItemRow
   readonly entry: AnyEntry
-  attributes: AttributeRow[]
+  attributes: AttributeRow[] = []
+  readonly tags = new Set<number>()
+  readonly occurrences: Values[] = []
+  // Most items have none, and a chunk has thousands of items.
+  #attributeLabels: Map<AttributeRow, Set<number>> | undefined
+  #labels: Set<number> | undefined
+
+  constructor(entry: AnyEntry, row: ItemRow) {
+    this.entry = entry
+    this.row = row
+  }
+
   /** The security labels on its attributes. */
-  readonly attributeLabels: Map<AttributeRow, Set<number>>
-  readonly tags: Set<number>
-  readonly labels: Set<number>
-  readonly occurrences: Values[]
+  get attributeLabels(): Map<AttributeRow, Set<number>> {
+    this.#attributeLabels ??= new Map()
+    return this.#attributeLabels
+  }
+
+  get labels(): Set<number> {
+    this.#labels ??= new Set()
+    return this.#labels
+  }
 }
 
 /** Items by their type and a text. */
@@ -52,14 +68,14 @@ export class ItemIndex {
   #add(row: ItemRow): Held {
     const known = this.#ids.get(row.id)
     if (known) return known
-    const held = heldOf(this.#catalog.find(row.kind as Kind, row.type) as AnyEntry, row)
+    const held = new Held(this.#catalog.find(row.kind as Kind, row.type) as AnyEntry, row)
     this.register(held)
     return held
   }
 
   /** An item that has just been made, with its keys. */
   addNew(entry: AnyEntry, row: ItemRow, keys: readonly string[]): Held {
-    const held = heldOf(entry, row)
+    const held = new Held(entry, row)
     this.#register(held, keys)
     return held
   }
@@ -151,16 +167,6 @@ export class ItemIndex {
     }
   }
 }
-
-const heldOf = (entry: AnyEntry, row: ItemRow): Held => ({
-  row,
-  entry,
-  attributes: [],
-  attributeLabels: new Map(),
-  tags: new Set(),
-  labels: new Set(),
-  occurrences: [],
-})
 
 function drop<K>(map: Map<K, Held>, key: K, held: Held): void {
   if (map.get(key) === held) map.delete(key)

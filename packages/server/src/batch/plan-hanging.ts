@@ -16,7 +16,7 @@ import type { LabelInput, PlannedAttribute, PlannedItem, Rules } from './planned
 /** Where a file says what hangs on an item. */
 export const hangingKeys = ['attribute', 'tag', 'securityLabel', 'fileOccurrence'] as const
 
-/** Attributes, tags and security labels of an element; those of which it says nothing are left out. */
+/** Attributes, tags and security labels of an element, as far as it says something of them. */
 export function hangingIn(
   entry: AnyEntry,
   body: Body,
@@ -26,12 +26,7 @@ export function hangingIn(
   const tags = listIn(body, 'tag')?.map((each) => checkTagName(nameIn(each)))
   const labels = listIn(body, 'securityLabel')?.map(labelIn)
   const occurrences = listIn(body, 'fileOccurrence')?.map((each) => occurrenceIn(entry, each, rules.now))
-  return {
-    ...(attributes ? { attributes } : {}),
-    ...(tags ? { tags: [...new Set(tags)] } : {}),
-    ...(labels ? { labels } : {}),
-    ...(occurrences ? { occurrences } : {}),
-  }
+  return { attributes, tags: tags && [...new Set(tags)], labels, occurrences }
 }
 
 /** Some files have one object where others have a list of one. */
@@ -59,13 +54,14 @@ function attributesIn(entry: AnyEntry, body: Body, rules: Rules): readonly Plann
   if (!given && shown.length === 0) return undefined
   const isThere = ({ type, value }: AttributeInput) =>
     given?.some((each) => each.type === type && each.value === value)
-  return [...(given ?? []), ...shown.filter((each) => !isThere(each))]
+  return shown.length > 0 ? [...(given ?? []), ...shown.filter((each) => !isThere(each))] : given
 }
 
 function attributeIn(each: unknown, rules: Rules): PlannedAttribute {
   const body = objectIn(each, 'attribute')
   const labels = listIn(body, 'securityLabel')?.map(labelIn)
-  return { ...checkAttribute(body, rules.attributeTypes), ...(labels ? { labels } : {}) }
+  const attribute = checkAttribute(body, rules.attributeTypes)
+  return labels ? { ...attribute, labels } : attribute
 }
 
 /** An indicator's `description` and `source` are the attributes that it shows. */

@@ -24,9 +24,14 @@ const apart: ReadonlySet<string> = new Set([...hangingKeys, ...linkKeys, 'fileAc
 /** The parts of a custom type's value by their number. */
 const numbered = ['value1', 'value2', 'value3'] as const
 
+/** An indicator's xid serves the file's own purposes; its description and source are attributes. */
+const apartOfIndicators = [...numbered, 'xid', 'description', 'source'] as const
+
 /** What is looked up of an entry again and again. */
 interface Known {
   readonly valueNames: readonly string[]
+  /** Keys of an element that are no field of the item's own. */
+  readonly apart: ReadonlySet<string>
   /** Every field but those of the value. */
   readonly fields: Fields
   /** What a file calls a field besides, by that name. */
@@ -42,6 +47,7 @@ function knownOf(entry: AnyEntry): Known {
   const fields = Object.entries(batchFieldsOf(entry))
   const made: Known = {
     valueNames,
+    apart: new Set([...apart, ...valueNames, ...(entry.kind === 'indicator' ? apartOfIndicators : [])]),
     fields: Object.fromEntries(fields.filter(([name]) => !valueNames.includes(name))),
     aliases: new Map(fields.flatMap(([name, { batchName }]) => (batchName ? [[batchName, name]] : []))),
   }
@@ -74,13 +80,17 @@ export function planItem(catalog: Catalog, entry: AnyEntry, body: Body, rules: R
   const validated = validate(knownOf(entry).fields, ownBody(entry, body), { creating: true, now: rules.now })
   const all = [...problems, ...(validated.ok ? [] : validated.problems), ...xidProblems(entry, body)]
   if (!validated.ok || all.length > 0) throw refuse('invalidFields', { type: entry.type, problems: all })
+  const { attributes, tags, labels, occurrences } = hangingIn(entry, body, rules)
   return {
     entry,
     target: targetOf(entry, values, body),
     values: { ...values, ...validated.values },
-    ...hangingIn(entry, body, rules),
+    attributes,
+    tags,
+    labels,
+    occurrences,
     links: [...aimsIn(catalog, body), ...actionsIn(catalog, entry, body)],
-    ...(entry.kind === 'indicator' && typeof body.xid === 'string' ? { xid: body.xid } : {}),
+    xid: entry.kind === 'indicator' && typeof body.xid === 'string' ? body.xid : undefined,
   }
 }
 
@@ -109,26 +119,17 @@ function xidProblems(entry: AnyEntry, { xid }: Body): readonly Problem[] {
 
 /** The fields of an element without what is read apart, under their own names. */
 function ownBody(entry: AnyEntry, body: Body): Body {
-  const { aliases, valueNames } = knownOf(entry)
+  const { aliases, apart: isApart, fields } = knownOf(entry)
   const own: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(body)) {
-    const isRead = apart.has(key) || valueNames.includes(key) || isNumbered(entry, key)
-    if (isRead || isElsewhere(entry, key) || isNothing(entry, key, value)) continue
+  for (const key of Object.keys(body)) {
+    if (isApart.has(key)) continue
+    const value = body[key]
+    // The original says `"password": false` of every document that it kept on disk and that has none.
+    if (value === false && fields[key]?.format === 'text') continue
     own[aliases.get(key) ?? key] = value
   }
   return own
 }
-
-const isNumbered = (entry: AnyEntry, key: string): boolean =>
-  entry.kind === 'indicator' && numbered.some((each) => each === key)
-
-/** The original says `"password": false` of every document that it kept on disk and that has none. */
-const isNothing = (entry: AnyEntry, key: string, value: unknown): boolean =>
-  value === false && knownOf(entry).fields[key]?.format === 'text'
-
-/** An indicator's xid serves the file's own purposes; its description and source are attributes. */
-const isElsewhere = (entry: AnyEntry, key: string): boolean =>
-  entry.kind === 'indicator' && (key === 'xid' || key === 'description' || key === 'source')
 
 /** An indicator's value: by its own fields, which count for more, by its summary, or by numbered parts. */
 function valueIn(entry: AnyEntry, body: Body): { values: Values; problems: readonly Problem[] } {

@@ -41,14 +41,14 @@ export interface PlannedItem {
   readonly entry: AnyEntry
   readonly target: Target
   readonly values: Values
-  readonly attributes?: readonly PlannedAttribute[]
-  readonly tags?: readonly string[]
-  readonly labels?: readonly LabelInput[]
+  readonly attributes?: readonly PlannedAttribute[] | undefined
+  readonly tags?: readonly string[] | undefined
+  readonly labels?: readonly LabelInput[] | undefined
   /** Where a file was found. */
-  readonly occurrences?: readonly Values[]
+  readonly occurrences?: readonly Values[] | undefined
   readonly links: readonly Aim[]
   /** What the file alone calls an indicator. */
-  readonly xid?: string
+  readonly xid?: string | undefined
 }
 
 /** What an element of a file comes to. */

@@ -9,22 +9,31 @@ export interface Read {
 /** Lists that are passed over: some clients send what they keep of files along. */
 const passedOver: ReadonlySet<string> = new Set(['file'])
 
+/** The elements that end in one part of a file, each parsed when it is come to. */
+export type PartReads = Iterable<Read>
+
 /**
- * The elements of a file, parsed one by one; those that were dealt with before are not parsed again.
+ * The elements of a file part by part, so that nobody waits for each; those that were dealt with before are not parsed
+ * again.
  *
- * @throws JsonError where the file cannot be read on
+ * @throws JsonError where the file cannot be read on, also while a part is gone through
  */
-export async function* elementsOf(file: AsyncIterable<Uint8Array>, dealtWith: number): AsyncGenerator<Read> {
+export async function* elementsOf(
+  file: AsyncIterable<Uint8Array>,
+  dealtWith: number,
+): AsyncGenerator<PartReads> {
   const lists = new JsonLists()
   let position = 0
-  for await (const bytes of file) {
+  for await (const bytes of file) yield readsIn(bytes)
+  lists.end()
+
+  function* readsIn(bytes: Uint8Array): Generator<Read> {
     for (const element of lists.push(bytes)) {
       if (passedOver.has(element.list)) continue
       position += 1
       if (position > dealtWith) yield { element, value: parse(element) }
     }
   }
-  lists.end()
 }
 
 function parse({ text, list, index, end }: Element): unknown {
@@ -52,17 +61,22 @@ export const longSteps: Pace = { elements: 2500, characters: 4 * 1024 * 1024 }
  *
  * @throws JsonError after that
  */
-export async function* chunksOf(elements: AsyncIterable<Read>, pace: Pace): AsyncGenerator<readonly Read[]> {
+export async function* chunksOf(
+  elements: AsyncIterable<PartReads>,
+  pace: Pace,
+): AsyncGenerator<readonly Read[]> {
   let reads: Read[] = []
   let characters = 0
   try {
-    for await (const read of elements) {
-      reads.push(read)
-      characters += read.element.text.length
-      if (reads.length < pace.elements && characters < pace.characters) continue
-      yield reads
-      reads = []
-      characters = 0
+    for await (const part of elements) {
+      for (const read of part) {
+        reads.push(read)
+        characters += read.element.text.length
+        if (reads.length < pace.elements && characters < pace.characters) continue
+        yield reads
+        reads = []
+        characters = 0
+      }
     }
   } catch (error) {
     if (reads.length > 0) yield reads

@@ -25,6 +25,8 @@ const fields = {
   source: { format: 'longText', title: 'Source', sentence: 'Where it comes from.' },
 } as const satisfies Readonly<Record<string, Field>>
 
+const namedFields: readonly (readonly [name: string, field: Field])[] = Object.entries(fields)
+
 /** An attribute as a client gives it, checked. */
 export type AttributeInput = { type?: string; value?: string; displayed?: boolean; source?: string }
 
@@ -135,7 +137,7 @@ export function checkAttribute(body: Body, known: readonly AttributeTypeRow[]): 
 function checked(body: Body, required: readonly (keyof AttributeInput)[]): AttributeInput {
   const input: Record<string, unknown> = {}
   const problems: Problem[] = []
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of namedFields) {
     const given = Object.hasOwn(body, name) ? body[name] : undefined
     const value = name === 'value' ? asText(given) : given
     if (value === undefined || value === null || (value === '' && name !== 'value')) {

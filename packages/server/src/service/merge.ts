@@ -11,8 +11,10 @@ import { keep, keysOf, valuesOf } from './values.ts'
 export function newRow(work: Work, entry: AnyEntry, values: Values): NewItem {
   const now = seconds(work)
   const all = entry.kind === 'group' ? { xid: crypto.randomUUID(), ...values } : values
+  const { name, fields } = keep(entry, all)
   return {
-    ...keep(entry, all),
+    name,
+    fields,
     ownerId: work.owner.id,
     kind: entry.kind,
     type: entry.type,

@@ -51,7 +51,8 @@ function readsBack(entry: IndicatorEntry, name: string, values: Values): boolean
 
 function withoutInitial(fields: Fields, values: Values, except: readonly string[]): StoredFields {
   const kept: Record<string, FieldValue> = {}
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
+    const value = values[name] as FieldValue
     const isKept = value !== '' && fields[name]?.initial !== value
     if (isKept && !except.includes(name)) kept[name] = value
   }
