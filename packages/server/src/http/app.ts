@@ -20,6 +20,7 @@ import { addPages } from './pages.ts'
 import { type RequestBody, RequestCall } from './request-call.ts'
 import { leastRole } from './roles.ts'
 import { contentRoutes, type Route, routes } from './routes.ts'
+import { Together } from './together.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
@@ -50,11 +51,17 @@ export interface AppParts {
 interface Parts extends AppParts {
   readonly throttle: Throttle
   readonly load: Load
+  readonly together: Together
 }
 
 /** Makes the server that answers requests, over a port or as a function. */
 export function createApp(appParts: AppParts): FastifyInstance {
-  const parts = { ...appParts, throttle: new Throttle(appParts.platform), load: new Load(appParts.limits) }
+  const parts: Parts = {
+    ...appParts,
+    throttle: new Throttle(appParts.platform),
+    load: new Load(appParts.limits),
+    together: new Together(),
+  }
   const servers: Server[] = []
   const app = fastify({
     logger: logOptions(parts.logLevel),
@@ -187,11 +194,12 @@ function siteOf({ protocol, host }: FastifyRequest): string {
   return `${protocol}://${/^[\w.:[\]-]+$/.test(host ?? '') ? host : 'localhost'}`
 }
 
-function sendAnswer(
-  { load }: Parts,
+async function sendAnswer(
+  { load, together }: Parts,
   reply: FastifyReply,
   { status, body, bytes, content }: Answer,
-): FastifyReply {
+): Promise<FastifyReply> {
+  await together.sent()
   reply.code(status)
   if (!content) return sendJson(reply, load.answer(reply, bytes ?? Buffer.from(JSON.stringify(body))))
   const parts = load.streamed(reply.request, content.parts)

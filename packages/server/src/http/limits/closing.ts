@@ -17,18 +17,20 @@ export function closeInPeace(app: FastifyInstance, servers: readonly Server[], p
     }, patience)
   })
   app.addHook('onClose', async () => clearTimeout(late))
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!closing) return
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!closing) return done()
     reply.header('connection', 'close')
-    throw refuse('unavailable', undefined)
+    done(refuse('unavailable', undefined))
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
   const closeIdle = () => {
     for (const server of servers) server.closeIdleConnections()
   }
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', (_request, _reply, done) => {
     if (closing) setImmediate(closeIdle)
+    done()
   })
 }
