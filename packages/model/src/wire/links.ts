@@ -22,8 +22,22 @@ export interface LinkedPage {
 }
 
 /** Blanks as `+`, as the platform writes them. Most texts are encoded as they are but for these. */
-const formEncode = (text: string): string =>
-  /^[\w .*-]*$/.test(text) ? text.replaceAll(' ', '+') : new URLSearchParams([['', text]]).toString().slice(1)
+function formEncode(text: string): string {
+  if (/^[\w.*-]*$/.test(text)) return text
+  // A half of a pair of UTF-16 is no character.
+  if (/\p{Surrogate}/u.test(text)) return new URLSearchParams([['', text]]).toString().slice(1)
+  return encodeURIComponent(text).replace(/%20|[!'()~]/g, (found) => formForms[found] as string)
+}
+
+/** What the form's encoding has otherwise than that of a URL's parts. */
+const formForms: Readonly<Record<string, string>> = {
+  '%20': '+',
+  '!': '%21',
+  "'": '%27',
+  '(': '%28',
+  ')': '%29',
+  '~': '%7E',
+}
 
 /**
  * The address of an item's page.

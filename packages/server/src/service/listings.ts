@@ -67,11 +67,7 @@ export function listItems<T>(
   options: ListOptions,
   show: (views: readonly ItemView[]) => T,
 ): Promise<Listed<T>> {
-  const condition = readFilters(options, {
-    columns: columnsOf(scope, wanted),
-    prefixes: [wanted.kind, wanted.entry?.entity ?? wanted.kind],
-    now: scope.platform.now(),
-  })
+  const condition = options.filters ? conditionOf(scope, wanted, options) : undefined
   return read(scope, async (work) => {
     const within = wanted.source && (await withinOf(work, wanted.source, wanted))
     const { page, includes } = options
@@ -103,6 +99,13 @@ export function listItems<T>(
 
 const countOf = ({ connection }: Work, listing: Listing, key: string): Promise<number> =>
   connection.remembered(`count ${key}`, () => countItems(connection, listing))
+
+const conditionOf = (scope: Scope, wanted: Wanted, options: ListOptions) =>
+  readFilters(options, {
+    columns: columnsOf(scope, wanted),
+    prefixes: [wanted.kind, wanted.entry?.entity ?? wanted.kind],
+    now: scope.platform.now(),
+  })
 
 /** A list of several types takes the filters of each, with its name before them. */
 function columnsOf({ platform }: Scope, { kind, entry }: Wanted): Columns {

@@ -78,11 +78,10 @@ function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]
 function itemViewer({ platform, owner }: Work): (row: ItemRow) => StoredView {
   const entries = new Map<string, AnyEntry>()
   const entryOf = ({ kind, type }: ItemRow): AnyEntry => {
-    const key = `${kind} ${type}`
-    const known = entries.get(key)
-    if (known) return known
+    const known = entries.get(type)
+    if (known?.kind === kind) return known
     const entry = platform.catalog.find(kind as Kind, type) as AnyEntry
-    entries.set(key, entry)
+    entries.set(type, entry)
     return entry
   }
   return (row) => new StoredView(entryOf(row), owner, row)
@@ -131,16 +130,16 @@ export function viewAttribute(
   row: ShownAttribute & { readonly xid?: string | null },
   additional = false,
 ): AttributeEntity {
-  return {
-    id: row.id,
-    ...(additional && row.xid ? { xid: row.xid } : undefined),
+  const shown = {
     type: row.type,
     dateAdded: wireTime(row.dateAdded),
     lastModified: wireTime(row.lastModified),
     displayed: row.displayed,
     value: row.value,
-    ...(row.source === null ? undefined : { source: row.source }),
   }
+  const { id, xid, source } = row
+  const whole = additional && xid ? { id, xid, ...shown } : { id, ...shown }
+  return source === null ? whole : { ...whole, source }
 }
 
 export function viewLabel(row: LabelRow): SecurityLabelEntity {
