@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -33,5 +33,30 @@ describe('a file that another process writes to for too long', () => {
       await database.close()
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('what a file has written ahead', () => {
+  it('is brought into the file while it goes on being written and read, and begins anew', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcex-sqlite-'))
+    const path = join(folder, 'notes.db')
+    const mebibytes = (file: string) => statSync(file).size / 1024 / 1024
+    const database = openSqlite(path)
+    try {
+      await database.write((connection) => connection.run('create table note (text blob)'))
+      for (let round = 0; round < 200; round += 1) {
+        await database.write((connection) => connection.run('insert into note values (zeroblob(1048576))'))
+        const last = await database.read((connection) =>
+          connection.first('select max(rowid) as id from note'),
+        )
+        assert.deepEqual({ ...last }, { id: round + 1 })
+      }
+      assert.ok(mebibytes(`${path}-wal`) < 128, `the log has ${mebibytes(`${path}-wal`)} MiB`)
+      assert.ok(mebibytes(path) > 100, `the file has ${mebibytes(path)} MiB`)
+    } finally {
+      await database.close()
+    }
+    assert.ok(mebibytes(path) > 200)
+    rmSync(folder, { recursive: true })
   })
 })

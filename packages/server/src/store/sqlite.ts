@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
+import { Checkpoints } from './checkpoints.ts'
 import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
@@ -32,8 +33,7 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
     reader.exec(`pragma cache_size = -${isFirst ? caches.reader : caches.others}; pragma temp_store = memory`)
     return reader
   }
-  const log = use === 'calls' ? new WriteAheadLog(path) : undefined
-  return new SqliteDatabase(writer, new Readers(openReader), log)
+  return new SqliteDatabase(writer, new Readers(openReader), use === 'calls' ? path : undefined)
 }
 
 /** How long SQLite itself waits for another process while a file is opened or recovered, in milliseconds. */
@@ -111,13 +111,18 @@ class SqliteDatabase implements Database {
   readonly #writer: SqliteConnection
   readonly #readers: Readers | undefined
   readonly #log: WriteAheadLog | undefined
+  readonly #checkpoints: Checkpoints | undefined
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(writer: DatabaseSync, readers?: Readers, log?: WriteAheadLog) {
-    this.#log = log
+  /** With the path of a file that calls write to, whoever waits for the disk waits outside this thread. */
+  constructor(writer: DatabaseSync, readers?: Readers, path?: string) {
     this.#writer = new SqliteConnection(writer)
     this.#readers = readers
+    if (path === undefined) return
+    this.#log = new WriteAheadLog(path)
+    if (!Checkpoints.arePossible(writer)) return
+    this.#checkpoints = new Checkpoints(path, writer, (work) => this.#inTurn(work))
   }
 
   /** A database in memory has one connection, so its reads wait for the transaction that runs. */
@@ -138,6 +143,7 @@ class SqliteDatabase implements Database {
   ): Promise<T> {
     const until = Date.now() + longWait
     const result = await this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', until, work))
+    this.#checkpoints?.committed()
     if (lasting) await this.#log?.sync()
     return result
   }
@@ -163,6 +169,7 @@ class SqliteDatabase implements Database {
     if (this.#closed) return
     this.#closed = true
     await Promise.allSettled([this.#queue, this.#readers?.close()])
+    await this.#checkpoints?.close()
     await this.#log?.close()
     this.#writer.close()
   }
