@@ -4,7 +4,7 @@ import type { Dialect } from '../dialect.ts'
 import type { RowsWrite, RowValues } from '../rows-write.ts'
 import { sequence } from '../schema/ddl.ts'
 import type { NumberedTable, TableName } from '../tables.ts'
-import { prepared, toPostgres } from './placeholders.ts'
+import { prepared, toList, toPostgres } from './placeholders.ts'
 import { columnsOf, inOrder, rowsSql } from './rows-sql.ts'
 
 /** So many rows travel with one statement. */
@@ -81,16 +81,16 @@ export class PostgresConnection implements Connection {
       this.inserted.set(write.insert, (this.inserted.get(write.insert) ?? 0) + rows.length)
     return Array.from({ length: Math.ceil(ordered.length / rowsAtOnce) }, (_, part) => {
       const some = ordered.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce)
-      const values = columnsOf(write).map((_, index) => some.map((row) => toPostgres(row[index] ?? null)))
+      const values = columnsOf(write).map((_, index) => toList(some.map((row) => row[index] ?? null)))
       return this.#client.query({ ...statement, values })
     })
   }
 
   async allocateIds(table: NumberedTable, count: number): Promise<readonly number[]> {
     if (count === 0) return []
-    const sql = `select nextval('${sequence(table)}') as id from generate_series(1, ?)`
-    const ids = (await this.all<{ id: number }>(sql, count)).map(({ id }) => id)
-    return ids.sort((left, right) => left - right)
+    const each = `select nextval('${sequence(table)}') from generate_series(1, ?)`
+    const found = await this.first<{ ids: string }>(`select array_to_json(array(${each})) as ids`, count)
+    return (JSON.parse(found?.ids ?? '[]') as number[]).sort((left, right) => left - right)
   }
 
   /** Nothing tells at no cost that nobody has written. */

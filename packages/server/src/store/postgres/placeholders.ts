@@ -1,4 +1,4 @@
-import type { Parameter } from '../database.ts'
+import type { Parameter, SqlValue } from '../database.ts'
 
 /** A statement as PostgreSQL takes it. */
 export interface Prepared {
@@ -34,5 +34,23 @@ export function toPostgres(parameter: Parameter): unknown {
   if (!Array.isArray(parameter)) return parameter
   return parameter.map((each: string | number) => (typeof each === 'string' ? withoutNul(each) : each))
 }
+
+/**
+ * A list as PostgreSQL reads it. The driver makes the same of a list, in several times the time, since it takes each value
+ * for one that may be anything; bytes are left to it.
+ */
+export function toList(values: readonly SqlValue[]): unknown {
+  let text = ''
+  for (const value of values) {
+    if (value !== null && typeof value === 'object') return values
+    text += text === '' ? '{' : ','
+    if (typeof value === 'string') text += quoted(withoutNul(value))
+    else text += value === null ? 'NULL' : String(value)
+  }
+  return `${text || '{'}}`
+}
+
+const quoted = (text: string): string =>
+  `"${text.includes('"') || text.includes('\\') ? text.replace(/["\\]/g, '\\$&') : text}"`
 
 const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text)
