@@ -4,8 +4,9 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createServer, type Server } from '@tcex/server'
+import type { Server } from '@tcex/server'
 import { TcEx } from 'tcex'
+import { startServer } from '../packages/server/src/testing/platform.ts'
 import { bulkReport, runBulkFeed } from './bulk-feed.ts'
 import { fileJournal } from './feed/journal.ts'
 
@@ -27,7 +28,7 @@ let tcex: TcEx
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'tcex-bulk-'))
   await writeFile(join(home, 'table.csv'), table.join('\n'))
-  server = await createServer({ database: ':memory:', owner: 'MyOrg' })
+  server = await startServer()
   tcex = new TcEx({ fetch: server.fetch, ...server.credentials })
 })
 after(async () => {

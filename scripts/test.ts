@@ -71,7 +71,7 @@ async function postgresServer(): Promise<Server | undefined> {
 /** Those that ask a helper for a platform on any database; the others choose theirs by themselves. */
 function runAgain(more: Readonly<Record<string, string>>): Promise<number> | number {
   const helpers = /\b(?:startPlatform|startServer|batchPlatform|transports|startInProcess|startOverHttp)\b/
-  const onServer = files.filter((file) => /^(?:packages\/server|tests)\//.test(file))
+  const onServer = files.filter((file) => /^(?:packages\/server|tests|examples)\//.test(file))
   const again = onServer.filter((file) => helpers.test(readFileSync(join(root, file), 'utf8')))
   if (again.length === 0) return 0
   console.log(`\nThe same on PostgreSQL: ${again.length} files\n`)
