@@ -2,7 +2,7 @@ import type { Entry } from './entry.ts'
 import { Fingerprints, type Known, printOf } from './fingerprints.ts'
 
 /** How many rows are kept as they were, at least; twice as many at most. */
-const mostKept = 50_000
+const mostKept = 10_000
 
 /** A row that came long ago. */
 export interface Past {
