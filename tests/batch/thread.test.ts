@@ -1,10 +1,12 @@
 // Batches of a database in a file are worked on in a thread of their own, those of one in memory in steps that nobody notices.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { catalog, defineIndicator, type IndicatorEntry } from '@tcex/model'
 import type { BatchJob } from '../../packages/server/src/service/batch-jobs.ts'
 import type { Platform } from '../../packages/server/src/service/scope.ts'
@@ -109,6 +111,19 @@ describe('a batch on a database in a file', () => {
       } finally {
         await platform.close()
       }
+    }))
+
+  test('ends its thread when there was nothing to do for a while, and the next job has another one', () =>
+    inFolder(async (folder) => {
+      const platform = { catalog, worker: 'w', now: () => new Date() } as unknown as Platform
+      const runner = inBackground(platform, join(folder, 'tcex.db'), 0)
+      for (let times = 0; times < 2; times += 1) {
+        const born = once(process, 'worker')
+        runner.expect()
+        const [thread] = (await born) as [Worker]
+        assert.deepEqual(await once(thread, 'exit'), [0])
+      }
+      await runner.close()
     }))
 
   test('that cannot be opened by the thread fails, and the next job has another one', async () => {

@@ -4,22 +4,41 @@ import type { BatchJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
 import type { FromThread, ThreadData, ToThread } from './messages.ts'
 
+/** How long the thread may have nothing to do before it ends, in milliseconds: its memory is as much as all the rest. */
+const restAfter = 5000
+
 /**
- * Works in a thread of its own, started when the first job is made, on a connection of its own; whoever is answered in this
+ * Works in a thread of its own, started when a job is made, on a connection of its own; whoever is answered in this
  * thread waits for it only to write, and no longer than a chunk takes.
  */
-export function inBackground(platform: Platform, database: string): Runner {
+export function inBackground(platform: Platform, database: string, patience = restAfter): Runner {
   let thread: Thread | undefined
-  const started = () => {
-    thread ??= new Thread(platform, database, () => {
-      thread = undefined
+  let rest: NodeJS.Timeout | undefined
+  let resting: Promise<void> | undefined
+  const awake = (): Thread => {
+    clearTimeout(rest)
+    thread ??= new Thread(platform, database, (ended) => {
+      if (thread === ended) thread = undefined
     })
     return thread
   }
+  const restLater = () => {
+    clearTimeout(rest)
+    rest = setTimeout(() => {
+      resting = thread?.close()
+      thread = undefined
+    }, patience).unref()
+  }
   return {
-    expect: () => void started(),
-    run: (job, signal) => started().run(job, signal),
-    close: async () => thread?.close(),
+    expect: () => {
+      awake()
+      restLater()
+    },
+    run: (job, signal) => awake().run(job, signal).finally(restLater),
+    close: async () => {
+      clearTimeout(rest)
+      await Promise.all([resting, thread?.close()])
+    },
   }
 }
 
@@ -36,7 +55,7 @@ class Thread {
   #job: { resolve(): void; reject(error: Error): void } | undefined
   #written: (() => void) | undefined
 
-  constructor(platform: Platform, database: string, onEnd: () => void) {
+  constructor(platform: Platform, database: string, onEnd: (ended: Thread) => void) {
     this.#platform = platform
     const { entries, associations } = platform.catalog
     const workerData: ThreadData = { database, entries, associations, worker: platform.worker }
@@ -49,7 +68,7 @@ class Thread {
       const end = (error: Error) => {
         this.#written?.()
         this.#job?.reject(error)
-        onEnd()
+        onEnd(this)
         resolve()
       }
       this.#worker.once('error', (error) => end(error as Error))
