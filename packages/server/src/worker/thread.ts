@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Catalog } from '@tcex/model'
 import { runJob } from '../batch/job.ts'
@@ -16,6 +17,8 @@ if (!port) throw new TypeError('this is started as a worker thread only')
 
 const { database: location, entries, associations, worker } = workerData as ThreadData
 const say = (message: FromThread) => port.postMessage(message)
+
+letOthersGoFirst()
 
 let now = Date.now()
 let stopping = new AbortController()
@@ -53,4 +56,14 @@ async function run(job: BatchJob): Promise<void> {
 async function close(): Promise<void> {
   await database.close()
   port?.close()
+}
+
+/** Who is answered meanwhile goes first. On Linux a priority is a thread's own; elsewhere it would be the whole process's. */
+function letOthersGoFirst(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Where that is forbidden, all are equal.
+  }
 }
