@@ -46,6 +46,28 @@ describe('a page of 10,000', () => {
     assert.ok(indicator.every(({ id }, index) => index === 0 || id > (indicator[index - 1]?.id ?? 0)))
   })
 
+  it('is found by a filter, and from any position, as in a small one', async () => {
+    const list = async (query: Readonly<Record<string, string>>) => {
+      const { json } = await server.call('GET', '/v2/indicators', { query })
+      const { data } = json as { data: { resultCount?: number; indicator: readonly { summary: string }[] } }
+      return { count: data.resultCount, summaries: data.indicator.map(({ summary }) => summary) }
+    }
+    const filtered = await list({ filters: 'summary^10.0.7.', resultLimit: '2' })
+    assert.deepEqual(filtered, { count: 256, summaries: ['10.0.7.0', '10.0.7.1'] })
+    const later = await list({ filters: 'summary^10.0.7.', resultStart: '254', resultLimit: '5' })
+    assert.deepEqual(later.summaries, ['10.0.7.254', '10.0.7.255'])
+    assert.deepEqual((await list({ resultStart: '9000', resultLimit: '2' })).summaries, [
+      '10.0.35.40',
+      '10.0.35.41',
+    ])
+    assert.deepEqual((await list({ resultStart: '9999', resultLimit: '5' })).summaries, ['10.0.39.15'])
+    assert.deepEqual((await list({ resultStart: '10000', resultLimit: '5' })).summaries, [])
+    await server.call('DELETE', '/v2/indicators/addresses/10.0.7.0')
+    const { count } = await list({ filters: 'summary^10.0.7.' })
+    assert.equal(count, 255, 'what was just deleted is not found')
+    await server.call('POST', '/v2/indicators/addresses', { body: { ip: '10.0.7.0' } })
+  })
+
   it('is answered after a look-up that was asked for later', async () => {
     const answered: string[] = []
     const long = server.call('GET', '/v2/indicators', { query: { resultLimit: String(count) } })

@@ -22,6 +22,18 @@ let database: Database
 before(async () => {
   database = openSqlite(':memory:')
   await database.migrate()
+  // What hangs on items is looked for where something does.
+  for (const sql of [
+    "insert into owner values (1, 'MyOrg', 'Organization', 0, 0)",
+    `insert into item (id, owner_id, kind, type, name, date_added, last_modified, fields)
+     values (1, 1, 'group', 'Threat', 'x', 0, 0, '{}')`,
+    "insert into tag (id, owner_id, name, date_added) values (1, 1, 'x', 0)",
+    "insert into label (id, owner_id, name, date_added) values (1, 1, 'x', 0)",
+    'insert into item_tag (item_id, tag_id, owner_id) values (1, 1, 1)',
+    'insert into item_label (item_id, label_id, owner_id) values (1, 1, 1)',
+  ]) {
+    await database.write((connection) => connection.run(sql))
+  }
 })
 after(() => database.close())
 
@@ -39,6 +51,9 @@ function refuseScans(steps: readonly string[]): void {
   assert.ok(steps.length > 0, 'nothing was asked for')
   assert.deepEqual(steps.filter(isScan), [], steps.join('\n'))
 }
+
+/** Going through all that an owner has in a table is as long. */
+const isWholeOwner = (step: string): boolean => step.endsWith('(owner_id=?)')
 
 /** How the items themselves are found. */
 const stepOfItems = (steps: readonly string[]): string => steps.find((step) => / item\b/.test(step)) ?? ''
@@ -90,12 +105,20 @@ describe('every list', () => {
 
     for (const each of within) {
       it(`${kind}s within: ${each.of}`, async () => {
-        refuseScans(await planOf((connection) => pageIds(connection, ofKind(kind, { within: each }), page)))
+        const listing = ofKind(kind, { within: each })
+        const steps = await planOf((connection) => pageIds(connection, listing, page))
+        refuseScans(steps)
+        assert.deepEqual(steps.filter(isWholeOwner), [], steps.join('\n'))
       })
     }
   }
 
   for (const [name, work] of Object.entries(others)) {
-    it(name, async () => refuseScans(await planOf(work)))
+    it(name, async () => {
+      const steps = await planOf(work)
+      refuseScans(steps)
+      if (name.startsWith("an owner's")) return
+      assert.deepEqual(steps.filter(isWholeOwner), [], steps.join('\n'))
+    })
   }
 })

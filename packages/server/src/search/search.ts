@@ -61,7 +61,7 @@ export async function* readPage(
 
 /** The items of a list that leaves out few: each slice begins behind the one before. */
 async function* plainSlices(connection: Connection, listing: Listing, whole: Slice) {
-  let slice: Slice = whole
+  let slice = whole.start < farOff ? whole : await near(connection, listing, whole)
   for (let left = whole.limit; left > 0; ) {
     const limit = Math.min(left, sliceSize)
     const rows = await pageItems(connection, listing, { ...slice, limit })
@@ -70,6 +70,15 @@ async function* plainSlices(connection: Connection, listing: Listing, whole: Sli
     left -= rows.length
     slice = { after: rows.at(-1)?.id ?? 0, start: 0, limit }
   }
+}
+
+/** From how many items on a position is looked for as what may take long. */
+const farOff = 5000
+
+/** A slice that begins far off, as one that begins with an item; behind the end there is none. */
+async function near(connection: Connection, listing: Listing, slice: Slice): Promise<Slice> {
+  const [first] = await pageIds(connection, listing, { ...slice, limit: 1 })
+  return { after: (first ?? Number.MAX_SAFE_INTEGER) - 1, start: 0, limit: slice.limit }
 }
 
 /** The items of a list that are chosen by what may cost something to find out, which is done once a page. */

@@ -1,15 +1,9 @@
 import type { IndicatorEntry, Values } from '@tcex/model'
 import { deleteAssociation } from '../store/associations.ts'
 import { attributeTypes, eachAttribute } from '../store/attributes.ts'
+import { eachItem } from '../store/items.ts'
 import { eachAttributeLabel, eachLabel, insertLabel, pageLabels } from '../store/labels.ts'
-import {
-  eachOccurrence,
-  itemsById,
-  itemsByKey,
-  itemsByName,
-  itemsByXid,
-  moveParts,
-} from '../store/many-items.ts'
+import { eachOccurrence, itemsByKey, itemsByName, itemsByXid, moveParts } from '../store/many-items.ts'
 import type { AttributeRow, AttributeTypeRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { eachTag, tagsByName } from '../store/tags.ts'
 import { removeItem } from './deletions.ts'
@@ -40,7 +34,7 @@ export async function findMany(work: Work, wanted: Wanted): Promise<readonly Ite
     rows.push(...(await itemsByKey(connection, { ownerId: owner.id, type }, [...keys])))
   }
   if (wanted.xids.size > 0) rows.push(...(await itemsByXid(connection, owner.id, [...wanted.xids])))
-  if (wanted.ids.size > 0) rows.push(...(await itemsById(connection, owner.id, [...wanted.ids])))
+  if (wanted.ids.size > 0) rows.push(...(await eachItem(connection, owner.id, [...wanted.ids])))
   return rows
 }
 

@@ -18,6 +18,14 @@ export interface Connection {
     sql: string,
     ...parameters: readonly Parameter[]
   ): Promise<readonly R[]>
+  /**
+   * The same for what may take long to find, without holding up anybody else meanwhile. It sees what was committed before,
+   * and perhaps what was since the snapshot.
+   */
+  search<R extends readonly SqlValue[]>(
+    sql: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<readonly R[]>
   first<R = Row>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined>
   /** Runs a statement and gives the number of rows it changed. */
   run(sql: string, ...parameters: readonly Parameter[]): Promise<number>

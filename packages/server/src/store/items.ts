@@ -136,7 +136,8 @@ export async function eachItem(
   ids: readonly number[],
 ): Promise<readonly ItemRow[]> {
   const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item where ${connection.dialect.inList('item.id')} and owner_id = ? order by item.id`,
+    `select ${itemColumns} from item ${connection.dialect.by('id')}
+     where ${connection.dialect.inList('item.id')} and owner_id = ? order by item.id`,
     ids,
     ownerId,
   )
@@ -289,7 +290,7 @@ export async function pageIds(
   slice: Slice,
 ): Promise<readonly number[]> {
   const { sql, parameters } = sliceSql(connection, listing, slice, 'item.id')
-  return (await connection.lists<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
+  return (await connection.search<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
 }
 
 function sliceSql(
@@ -310,11 +311,9 @@ function sliceSql(
 
 export async function countItems(connection: Connection, listing: Listing): Promise<number> {
   const { sql, parameters } = listingSql(connection, listing)
-  const row = await connection.first<{ count: number }>(
-    `select count(*) as count from item where ${sql}`,
-    ...parameters,
-  )
-  return row?.count ?? 0
+  const counted = `select count(*) from item where ${sql}`
+  const [row] = await connection.search<readonly [count: number]>(counted, ...parameters)
+  return row?.[0] ?? 0
 }
 
 /** Everything of some kinds that is associated with an item. */

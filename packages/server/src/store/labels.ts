@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { Dialect } from './dialect.ts'
 import { eachLinked } from './linked-names.ts'
 import type { LabelRow, Owned } from './rows.ts'
 import { type Fragment, fragment, renderWhere, type Where } from './where.ts'
@@ -88,21 +89,26 @@ export type LabelList = {
   readonly where?: Where
 } & ({ readonly itemId: number } | { readonly attributeId: number } | { readonly itemId?: never })
 
-function allOfList(list: LabelList): Fragment {
-  if ('attributeId' in list) return labelsOn('attribute', list.attributeId, list.ownerId)
-  if (list.itemId !== undefined) return labelsOn('item', list.itemId, list.ownerId)
+function allOfList(dialect: Dialect, list: LabelList): Fragment {
+  if ('attributeId' in list)
+    return labelsOn(dialect, 'attribute', { id: list.attributeId, ownerId: list.ownerId })
+  if (list.itemId !== undefined) return labelsOn(dialect, 'item', { id: list.itemId, ownerId: list.ownerId })
   return fragment('label where label.owner_id = ?', list.ownerId)
 }
 
-function labelsOn(what: 'item' | 'attribute', id: number, ownerId: number): Fragment {
+function labelsOn(
+  { by }: Dialect,
+  what: 'item' | 'attribute',
+  { id, ownerId }: { readonly id: number; readonly ownerId: number },
+): Fragment {
   const links = `${what}_label`
-  const sql = `label join ${links} on ${links}.label_id = label.id and ${links}.owner_id = label.owner_id
+  const sql = `label ${by('id')} join ${links} on ${links}.label_id = label.id and ${links}.owner_id = label.owner_id
     where ${links}.${what}_id = ? and label.owner_id = ?`
   return fragment(sql, id, ownerId)
 }
 
 function ofList({ dialect }: Connection, list: LabelList): Fragment {
-  const all = allOfList(list)
+  const all = allOfList(dialect, list)
   if (!list.where) return all
   const { sql, parameters } = renderWhere(list.where, dialect)
   return { sql: `${all.sql} and ${sql}`, parameters: [...all.parameters, ...parameters] }

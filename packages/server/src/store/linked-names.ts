@@ -30,7 +30,8 @@ export async function eachLinked<Listed extends readonly [id: number, ...SqlValu
   for (const link of links) ids.add(link[1])
   if (ids.size === 0) return new Map()
   const rows = await connection.lists<Listed>(
-    `select ${columns} from ${table} where ${dialect.inList(`${table}.id`)} and owner_id = ? order by name`,
+    `select ${columns} from ${table} ${dialect.by('id')}
+     where ${dialect.inList(`${table}.id`)} and owner_id = ? order by name`,
     [...ids],
     ownerId,
   )

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Connection, Database, Parameter } from './database.ts'
-import { itemsById, itemsByKey, itemsByName, itemsByXid } from './many-items.ts'
+import { eachItem } from './items.ts'
+import { itemsByKey, itemsByName, itemsByXid } from './many-items.ts'
 import { insertItemKeys, insertItems } from './many-writes.ts'
 import { openPostgres } from './postgres/postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -39,7 +40,7 @@ const looks: Readonly<Record<string, readonly [(connection: Connection) => Promi
     /PRIMARY KEY \(owner_id=\? AND type=\? AND key=\?\)/,
   ],
   xid: [(connection) => itemsByXid(connection, 1, ['a']), /item_xid \(owner_id=\? AND <expr>=\?\)/],
-  id: [(connection) => itemsById(connection, 1, [1]), /INTEGER PRIMARY KEY \(rowid=\?\)/],
+  id: [(connection) => eachItem(connection, 1, [1]), /INTEGER PRIMARY KEY \(rowid=\?\)/],
   'tag name': [(connection) => tagsByName(connection, 1, ['a']), /\(owner_id=\? AND name=\?\)/],
 }
 

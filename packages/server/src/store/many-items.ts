@@ -68,20 +68,6 @@ export async function itemsByXid(
 const found = <R>(connection: Connection, { sql, parameters }: Fragment): Promise<readonly R[]> =>
   connection.all<R>(sql, ...parameters)
 
-export async function itemsById(
-  connection: Connection,
-  ownerId: number,
-  ids: readonly number[],
-): Promise<readonly ItemRow[]> {
-  const raw = await connection.all<RawItem>(
-    `select ${itemColumns} from item ${connection.dialect.by('id')}
-     where owner_id = ? and ${connection.dialect.inList('item.id')}`,
-    ownerId,
-    ids,
-  )
-  return raw.map(readItem)
-}
-
 /** What hangs on an item and goes over to another one when the two become one: `:from`, `:to`, and the `:owner`. */
 const moves: readonly string[] = [
   'update attribute set item_id = :to where item_id = :from and owner_id = :owner',

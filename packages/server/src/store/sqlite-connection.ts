@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, Parameter, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { oneRowSql, type RowsInsert, type RowsWrite, type RowValues } from './rows-write.ts'
+import type { Searchers } from './searchers.ts'
 import { SqliteMemory } from './sqlite-memory.ts'
 import { insertSql, insertValues, shareRows } from './sqlite-rows.ts'
 import type { NumberedTable } from './tables.ts'
@@ -11,6 +12,9 @@ import type { NumberedTable } from './tables.ts'
  * that a statement of several rows touches, to be able to undo it.
  */
 const rowsAtOnce = 8
+
+/** Fewer items than this are gone through in some milliseconds, wherever that is done. */
+const many = 10_000
 
 /** A list travels as JSON. */
 const toSqlite = (parameter: Parameter): SqlValue =>
@@ -22,11 +26,14 @@ export class SqliteConnection implements Connection {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
   readonly #kept: SqliteMemory
+  readonly #searchers: Searchers | undefined
   /** There while the transaction only reads. */
   #memory: SqliteMemory | undefined
 
-  constructor(database: DatabaseSync) {
+  /** With searchers, what may take long is found by them. */
+  constructor(database: DatabaseSync, searchers?: Searchers) {
     this.#database = database
+    this.#searchers = searchers
     this.#kept = new SqliteMemory(database)
   }
 
@@ -39,6 +46,21 @@ export class SqliteConnection implements Connection {
     ...parameters: readonly Parameter[]
   ): Promise<readonly R[]> {
     return this.#prepare(sql, true).all(...parameters.map(toSqlite)) as readonly unknown[] as readonly R[]
+  }
+
+  async search<R extends readonly SqlValue[]>(
+    sql: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<readonly R[]> {
+    if (!this.#searchers || this.#mostItems() < many) return this.lists(sql, ...parameters)
+    const rows = await this.#searchers.lists(sql, parameters.map(toSqlite))
+    return rows as readonly unknown[] as readonly R[]
+  }
+
+  /** How many items there can be. */
+  #mostItems(): number {
+    const found = this.#prepare("select seq from sqlite_sequence where name = 'item'").get()
+    return Number(found?.seq ?? 0)
   }
 
   async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Searchers } from './searchers.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 
 /** How many reads may be under way at a time: a short one does not wait for a long one. */
@@ -7,13 +8,15 @@ const mostReaders = 4
 /** Connections that only read, opened when they are first needed. */
 export class Readers {
   readonly #open: (isFirst: boolean) => DatabaseSync
+  readonly #searchers: Searchers
   readonly #all: SqliteConnection[] = []
   readonly #idle: SqliteConnection[] = []
   readonly #waiting: ((reader: SqliteConnection) => void)[] = []
   #closed = false
 
-  constructor(open: (isFirst: boolean) => DatabaseSync) {
+  constructor(open: (isFirst: boolean) => DatabaseSync, searchers: Searchers) {
     this.#open = open
+    this.#searchers = searchers
   }
 
   async take(): Promise<SqliteConnection> {
@@ -21,7 +24,7 @@ export class Readers {
     const idle = this.#idle.pop()
     if (idle) return idle
     if (this.#all.length < mostReaders) {
-      const reader = new SqliteConnection(this.#open(this.#all.length === 0))
+      const reader = new SqliteConnection(this.#open(this.#all.length === 0), this.#searchers)
       this.#all.push(reader)
       return reader
     }
@@ -40,6 +43,7 @@ export class Readers {
   async close(): Promise<void> {
     this.#closed = true
     for (const _ of this.#all) (this.#idle.pop() ?? (await this.#next())).close()
+    await this.#searchers.close()
   }
 
   #next(): Promise<SqliteConnection> {

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import type { Database } from './database.ts'
 import { faultOf } from './fault.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -58,5 +60,51 @@ describe('what a file has written ahead', () => {
     }
     assert.ok(mebibytes(path) > 200)
     rmSync(folder, { recursive: true })
+  })
+})
+
+describe('what takes long to find in a file of many items', () => {
+  const numbers = `with recursive number (n) as (values (1) union all select n + 1 from number where n < ?)
+    select count(*), sum(n) from number`
+  let folder: string
+  let database: Database
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tcex-sqlite-'))
+    database = openSqlite(join(folder, 'items.db'))
+    await database.migrate()
+    await database.write((connection) => connection.allocateIds('item', 10_000))
+  })
+  after(async () => {
+    await database.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const search = (sql: string, ...parameters: readonly number[]) =>
+    database.read((connection) => connection.search(sql, ...parameters))
+
+  it('is found while others are answered', async () => {
+    let rounds = 0
+    let isOver = false
+    const found = search(numbers, 2_000_000).finally(() => {
+      isOver = true
+    })
+    for (; !isOver; rounds += 1) await setImmediate()
+    assert.deepEqual(await found, [[2_000_000, 2_000_001_000_000]])
+    assert.ok(rounds > 100, `the event loop went round ${rounds} times`)
+  })
+
+  it('sees what was written before', async () => {
+    await database.write((connection) => connection.run('create table note (text text)'))
+    for (let round = 1; round <= 5; round += 1) {
+      await database.write((connection) => connection.run("insert into note values ('x')"))
+      assert.deepEqual(await search('select count(*) from note'), [[round]])
+    }
+  })
+
+  it('fails as elsewhere, and goes on', async () => {
+    await assert.rejects(search('select text from nowhere'), { message: /nowhere/, errcode: 1 })
+    const all = await Promise.all([1, 2, 3, 4, 5, 6].map((each) => search('select ?', each)))
+    assert.deepEqual(all.flat(2), [1, 2, 3, 4, 5, 6])
   })
 })

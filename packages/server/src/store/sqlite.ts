@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Checkpoints } from './checkpoints.ts'
 import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
+import { Searchers } from './searchers.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { Readers } from './sqlite-readers.ts'
 import { StoreError } from './store-error.ts'
@@ -33,7 +34,11 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
     reader.exec(`pragma cache_size = -${isFirst ? caches.reader : caches.others}; pragma temp_store = memory`)
     return reader
   }
-  return new SqliteDatabase(writer, new Readers(openReader), use === 'calls' ? path : undefined)
+  return new SqliteDatabase(
+    writer,
+    new Readers(openReader, new Searchers(path)),
+    use === 'calls' ? path : undefined,
+  )
 }
 
 /** How long SQLite itself waits for another process while a file is opened or recovered, in milliseconds. */

@@ -72,7 +72,7 @@ function ofList({ dialect }: Connection, list: TagList): Fragment {
     list.itemId === undefined
       ? fragment('tag where tag.owner_id = ?', list.ownerId)
       : fragment(
-          `tag join item_tag on item_tag.tag_id = tag.id and item_tag.owner_id = tag.owner_id
+          `tag ${dialect.by('id')} join item_tag on item_tag.tag_id = tag.id and item_tag.owner_id = tag.owner_id
            where item_tag.item_id = ? and item_tag.owner_id = ?`,
           list.itemId,
           list.ownerId,

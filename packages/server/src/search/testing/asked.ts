@@ -14,7 +14,7 @@ import { attributesByItem, pageAttributes } from '../../store/attributes.ts'
 import { pageBatchErrors } from '../../store/batch-errors.ts'
 import type { Connection, Database, Parameter } from '../../store/database.ts'
 import { pageDeletions } from '../../store/deletions.ts'
-import { findItemByName, type Within } from '../../store/items.ts'
+import { eachItem, findItemByName, type Within } from '../../store/items.ts'
 import { labelsByItem, pageLabels } from '../../store/labels.ts'
 import { pageObserved } from '../../store/observations.ts'
 import { pageOccurrences } from '../../store/occurrences.ts'
@@ -43,6 +43,10 @@ export async function planOf(
       async lists(sql: string, ...parameters: readonly Parameter[]) {
         steps.push(...(await explain(connection, sql, parameters)))
         return connection.lists(sql, ...parameters)
+      },
+      async search(sql: string, ...parameters: readonly Parameter[]) {
+        steps.push(...(await explain(connection, sql, parameters)))
+        return connection.search(sql, ...parameters)
       },
       async first(sql: string, ...parameters: readonly Parameter[]) {
         steps.push(...(await explain(connection, sql, parameters)))
@@ -132,6 +136,7 @@ const ids = [1, 2, 3, 900]
 export const others: Readonly<Record<string, (connection: Connection) => Promise<unknown>>> = {
   'an item by its value': (connection) =>
     findItemByName(connection, { ownerId: 1, type: 'Address' }, '1.1.1.1'),
+  'items by their ids': (connection) => eachItem(connection, 1, ids),
   "an item's attributes": (connection) => pageAttributes(connection, item, page),
   "an item's tags": (connection) => pageTags(connection, { ownerId: 1, itemId: 1 }, page),
   "an owner's tags": (connection) => pageTags(connection, { ownerId: 1 }, page),

@@ -93,6 +93,14 @@ export class PostgresConnection implements Connection {
     return (JSON.parse(found?.ids ?? '[]') as number[]).sort((left, right) => left - right)
   }
 
+  /** Others are answered while the server searches. */
+  search<R extends readonly SqlValue[]>(
+    sql: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<readonly R[]> {
+    return this.lists(sql, ...parameters)
+  }
+
   /** Nothing tells at no cost that nobody has written. */
   remembered<T>(_key: string, work: () => Promise<T>): Promise<T> {
     return work()
