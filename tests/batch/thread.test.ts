@@ -5,11 +5,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { describe, test } from 'node:test'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { catalog, defineIndicator, type IndicatorEntry } from '@tcex/model'
 import type { BatchJob } from '../../packages/server/src/service/batch-jobs.ts'
 import type { Platform } from '../../packages/server/src/service/scope.ts'
+import { openSqlite } from '../../packages/server/src/store/sqlite.ts'
 import { inBackground } from '../../packages/server/src/worker/background.ts'
 import { inFolder } from '../conformance/folder.ts'
 import { type BatchPlatform, batchPlatform, defaults, itemOf } from './platform.ts'
@@ -124,6 +125,45 @@ describe('a batch on a database in a file', () => {
         assert.deepEqual(await once(thread, 'exit'), [0])
       }
       await runner.close()
+    }))
+
+  test('keeps its thread while a job runs, however long, when the next one is made', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'tcex.db')
+      const database = openSqlite(path)
+      await database.migrate()
+      let [ask, grant] = [() => {}, () => {}]
+      const asked = new Promise<void>((resolve) => {
+        ask = resolve
+      })
+      const granted = new Promise<void>((resolve) => {
+        grant = resolve
+      })
+      const lend = async (work: () => Promise<void>) => {
+        ask()
+        await granted
+        await database.lend(work)
+      }
+      const platform = { catalog, worker: 'w', now: () => new Date(), database: { lend } }
+      const runner = inBackground(platform as unknown as Platform, path, 0)
+      const job = {
+        id: 1,
+        ownerId: 1,
+        settings: {},
+        counts: { success: {}, error: {} },
+      } as unknown as BatchJob
+      const outcome = runner.run(job, new AbortController().signal).then(
+        () => 'done',
+        (error: Error) => error.message,
+      )
+      await asked
+      runner.expect()
+      // Longer than the thread may rest.
+      await setTimeout(10)
+      grant()
+      assert.doesNotMatch(await outcome, /ended|closed/)
+      await runner.close()
+      await database.close()
     }))
 
   test('that cannot be opened by the thread fails, and the next job has another one', async () => {

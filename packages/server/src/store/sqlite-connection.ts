@@ -2,7 +2,6 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, Parameter, SqlValue } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { oneRowSql, type RowsInsert, type RowsWrite, type RowValues } from './rows-write.ts'
-import type { Searchers } from './searchers.ts'
 import { SqliteMemory } from './sqlite-memory.ts'
 import { insertSql, insertValues, shareRows } from './sqlite-rows.ts'
 import type { NumberedTable } from './tables.ts'
@@ -20,20 +19,23 @@ const many = 10_000
 const toSqlite = (parameter: Parameter): SqlValue =>
   Array.isArray(parameter) ? JSON.stringify(parameter) : (parameter as SqlValue)
 
+/** Searches in another thread. */
+type Search = (sql: string, parameters: readonly SqlValue[]) => Promise<readonly (readonly SqlValue[])[]>
+
 /** Statements are prepared once for each text; the texts are few, since lists travel as one parameter. */
 export class SqliteConnection implements Connection {
   readonly dialect = sqliteDialect
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
   readonly #kept: SqliteMemory
-  readonly #searchers: Searchers | undefined
+  readonly #search: Search | undefined
   /** There while the transaction only reads. */
   #memory: SqliteMemory | undefined
 
-  /** With searchers, what may take long is found by them. */
-  constructor(database: DatabaseSync, searchers?: Searchers) {
+  /** With somebody who searches, what may take long is left to them. */
+  constructor(database: DatabaseSync, search?: Search) {
     this.#database = database
-    this.#searchers = searchers
+    this.#search = search
     this.#kept = new SqliteMemory(database)
   }
 
@@ -52,8 +54,8 @@ export class SqliteConnection implements Connection {
     sql: string,
     ...parameters: readonly Parameter[]
   ): Promise<readonly R[]> {
-    if (!this.#searchers || this.#mostItems() < many) return this.lists(sql, ...parameters)
-    const rows = await this.#searchers.lists(sql, parameters.map(toSqlite))
+    if (!this.#search || this.#mostItems() < many) return this.lists(sql, ...parameters)
+    const rows = await this.#search(sql, parameters.map(toSqlite))
     return rows as readonly unknown[] as readonly R[]
   }
 

@@ -94,6 +94,16 @@ describe('what takes long to find in a file of many items', () => {
     assert.ok(rounds > 100, `the event loop went round ${rounds} times`)
   })
 
+  it('keeps no read waiting that searches for nothing, however many search', async () => {
+    let found = 0
+    const searches = Array.from({ length: 12 }, () => search(numbers, 200_000).then(() => (found += 1)))
+    await setImmediate()
+    await database.read((connection) => connection.first('select 1'))
+    assert.ok(found < 4, `${found} of the searches were waited for`)
+    await Promise.all(searches)
+    await database.read((connection) => connection.first('select 1'))
+  })
+
   it('sees what was written before', async () => {
     await database.write((connection) => connection.run('create table note (text text)'))
     for (let round = 1; round <= 5; round += 1) {

@@ -15,6 +15,7 @@ export function inBackground(platform: Platform, database: string, patience = re
   let thread: Thread | undefined
   let rest: NodeJS.Timeout | undefined
   let resting: Promise<void> | undefined
+  let running = 0
   const awake = (): Thread => {
     clearTimeout(rest)
     thread ??= new Thread(platform, database, (ended) => {
@@ -24,6 +25,8 @@ export function inBackground(platform: Platform, database: string, patience = re
   }
   const restLater = () => {
     clearTimeout(rest)
+    // The next job may be made while one runs.
+    if (running > 0) return
     rest = setTimeout(() => {
       resting = thread?.close()
       thread = undefined
@@ -34,7 +37,15 @@ export function inBackground(platform: Platform, database: string, patience = re
       awake()
       restLater()
     },
-    run: (job, signal) => awake().run(job, signal).finally(restLater),
+    run: async (job, signal) => {
+      running += 1
+      try {
+        await awake().run(job, signal)
+      } finally {
+        running -= 1
+        restLater()
+      }
+    },
     close: async () => {
       clearTimeout(rest)
       await Promise.all([resting, thread?.close()])
