@@ -43,7 +43,7 @@ export function item(call: Call, view: ItemView, status = 200, changed = false):
 export async function items(call: Call, wanted: Wanted): Promise<Answer> {
   const { kind, entry } = wanted
   const write = itemWriter(shape(call, entry ? 'typed' : 'mixed'))
-  const list = new WrittenList()
+  const list = new WrittenList(call.list.page.limit)
   const { count } = await listItems(call.scope, wanted, call.list, (views) => {
     for (const view of views) list.add(write(view))
   })

@@ -85,7 +85,7 @@ const checkpoints: Readonly<Record<Use, number>> = { calls: 4096, bulk: 16_384 }
  */
 const caches: Readonly<Record<Use | 'reader' | 'others', number>> = {
   calls: 16_384,
-  bulk: 65_536,
+  bulk: 32_768,
   reader: 16_384,
   others: 8_192,
 }

@@ -57,7 +57,7 @@ export function inBackground(platform: Platform, database: string, patience = re
 const program = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
 
 /** Memory that is filled and emptied with each chunk, in MiB: in less room what is thrown away is copied first. */
-const youngMemory = 64
+const youngMemory = 32
 
 class Thread {
   readonly #platform: Platform
