@@ -36,15 +36,20 @@ export class Checkpoints {
     return major > 3 || minor >= 51
   }
 
-  /** Begins one where the log has become long enough; told after each commit. */
+  /** Begins one where the log has become long enough. Told after each commit, which nothing here can undo any more. */
   committed(): void {
-    if (this.#running) return
+    this.#running ??= this.#bringOver()
+      .catch(() => {})
+      .finally(() => {
+        this.#running = undefined
+      })
+  }
+
+  async #bringOver(): Promise<void> {
     const { log, checkpointed } = this.#state.get() as { log: number; checkpointed: number }
     if (log - checkpointed < pagesAtLeast) return
-    const isLong = log > pagesAtMost
-    this.#running = (isLong ? this.#inTurn(() => this.#checkpoint()) : this.#checkpoint()).finally(() => {
-      this.#running = undefined
-    })
+    if (log > pagesAtMost) await this.#inTurn(() => this.#checkpoint())
+    else await this.#checkpoint()
   }
 
   async close(): Promise<void> {

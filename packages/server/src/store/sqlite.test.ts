@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { Checkpoints } from './checkpoints.ts'
 import type { Database } from './database.ts'
 import { faultOf } from './fault.ts'
 import { openSqlite } from './sqlite.ts'
@@ -61,6 +62,32 @@ describe('what a file has written ahead', () => {
     assert.ok(mebibytes(path) > 200)
     rmSync(folder, { recursive: true })
   })
+})
+
+describe('a checkpoint that cannot be made', () => {
+  const fill = (folder: string, mebibytes: number): DatabaseSync => {
+    const database = new DatabaseSync(join(folder, 'notes.db'))
+    database.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0; create table note (text blob)')
+    const insert = database.prepare('insert into note values (zeroblob(1048576))')
+    for (let round = 0; round < mebibytes; round += 1) insert.run()
+    return database
+  }
+
+  for (const [why, mebibytes] of [
+    ['since its thread cannot open the file', 20],
+    ['since it gets no turn', 70],
+  ] as const) {
+    it(`${why}, is no matter of those who write`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'tcex-sqlite-'))
+      const database = fill(folder, mebibytes)
+      const refuse = () => Promise.reject(new Error('no turn'))
+      const checkpoints = new Checkpoints(join(folder, 'nowhere', 'x.db'), database, refuse)
+      checkpoints.committed()
+      await checkpoints.close()
+      database.close()
+      rmSync(folder, { recursive: true })
+    })
+  }
 })
 
 describe('what takes long to find in a file of many items', () => {
