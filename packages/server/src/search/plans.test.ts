@@ -87,6 +87,16 @@ describe('every documented filter', () => {
   }
 })
 
+describe('a value in a list of several types', () => {
+  for (const filter of filters.filter(({ field, entry }) => field === 'summary' && !entry)) {
+    it(`${filter.operator} is looked for type by type`, async () => {
+      const steps = await planOf((connection) => pageIds(connection, listingOf(filter), page))
+      const step = steps.find((each) => each.includes(' same ')) ?? ''
+      assert.match(step, /item_value \(owner_id=\? AND type=\? AND name[=>]/, steps.join('\n'))
+    })
+  }
+})
+
 describe('every list', () => {
   for (const kind of kinds) {
     it(`${kind}s, from the start and behind another`, async () => {

@@ -151,6 +151,7 @@ function toWhere(wanted: Search, condition: Condition<FieldValue>): Where {
   if (definition?.computed) return computed(wanted, definition.computed, value === true)
   if (definition && isNeverKept(definition)) return { kind: 'or', conditions: [] }
   if (field === 'summary' && operator === '=') return summaryIs(wanted, String(value))
+  if (field === 'summary' && operator === '^' && !wanted.entry) return summaryBegins(wanted, String(value))
   return { kind: 'test', place: placeOf(field, definition), operator, value: stored(field, value) }
 }
 
@@ -177,9 +178,10 @@ export function placed(condition: Condition<FieldValue>, places: Readonly<Record
 const isNeverKept = ({ readOnly, shown, initial }: Field): boolean =>
   readOnly === true && shown === 'never' && initial === undefined
 
-function fieldOf({ kind, entry, entries }: Search, name: string): Field | undefined {
-  const holders = entry ? [entry] : entries.filter((each) => each.kind === kind)
-  return holders.map(({ fields }) => fields[name]).find((field) => field !== undefined)
+function fieldOf(wanted: Search, name: string): Field | undefined {
+  return typesOf(wanted)
+    .map(({ fields }) => fields[name])
+    .find((field) => field !== undefined)
 }
 
 function placeOf(name: string, field: Field | undefined): Place {
@@ -213,8 +215,28 @@ function negated(where: Where): Where {
 }
 
 /** A value is looked for in each form that some type keeps it in; a file by any one of its hashes. */
-function summaryIs({ ownerId, entry, entries, kind }: Search, value: string): Where {
-  const types = (entry ? [entry] : entries).filter((each) => each.kind === kind)
-  const place = { in: 'value', ownerId, types: types.map(({ type }) => type) } as const
-  return { kind: 'test', place, operator: 'in', value: canonicalForms(types, value) }
+function summaryIs(wanted: Search, value: string): Where {
+  return {
+    kind: 'test',
+    place: valuesOf(wanted),
+    operator: 'in',
+    value: canonicalForms(typesOf(wanted), value),
+  }
 }
+
+/** In a list of several types; one type has the index over values to itself. */
+const summaryBegins = (wanted: Search, value: string): Where => ({
+  kind: 'test',
+  place: valuesOf(wanted),
+  operator: '^',
+  value,
+})
+
+const valuesOf = (wanted: Search): Place => ({
+  in: 'value',
+  ownerId: wanted.ownerId,
+  types: typesOf(wanted).map(({ type }) => type),
+})
+
+const typesOf = ({ entry, entries, kind }: Search): readonly AnyEntry[] =>
+  (entry ? [entry] : entries).filter((each) => each.kind === kind)

@@ -18,13 +18,14 @@ export function tablesUpTo(version: number): Readonly<Record<string, Table>> {
   const all: Record<string, Table> = {}
   for (const { tables = {}, additions = {} } of migrations.filter((each) => each.version <= version)) {
     Object.assign(all, tables)
-    for (const [name, { columns = {}, indexes = {} }] of Object.entries(additions)) {
+    for (const [name, { columns = {}, without = [], indexes = {} }] of Object.entries(additions)) {
       const table = all[name] as Table
       const added = Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type]))
+      const kept = Object.entries(table.indexes ?? {}).filter(([index]) => !without.includes(index))
       all[name] = {
         ...table,
         columns: { ...table.columns, ...added },
-        indexes: { ...table.indexes, ...indexes },
+        indexes: { ...Object.fromEntries(kept), ...indexes },
       }
     }
   }

@@ -118,7 +118,11 @@ export function renderWhere(where: Where, dialect: Dialect): Fragment {
   }
   const { place, operator, value } = where
   if (place.in === 'list') return fragment(dialect.jsonContains('item.fields', place.name), toSql(value))
-  if (place.in === 'value') return hasValue(place, listOf(value), dialect)
+  if (place.in === 'value') {
+    return operator === '^'
+      ? hasValueFrom(place, String(value), dialect)
+      : hasValue(place, listOf(value), dialect)
+  }
   if (place.in === 'field') {
     return renderTest(fieldOf(place, operator, value, dialect), operator, value, dialect)
   }
@@ -197,8 +201,7 @@ function hasValue(
 ): Fragment {
   const named = oneOfTexts(dialect, 'same.name', values)
   return fragment(
-    `item.id in (select same.id from item as same
-       where same.owner_id = ? and same.kind = 'indicator' and ${dialect.inList('same.type')} and ${named.sql}
+    `item.id in (${ofTypes(dialect)} and ${named.sql}
      union all select item_id from item_key
        where owner_id = ? and ${dialect.inList('type')} and ${dialect.inList('key')})`,
     ownerId,
@@ -209,6 +212,21 @@ function hasValue(
     values,
   )
 }
+
+/** Looked for type by type, as the index over values has them. */
+function hasValueFrom(
+  { ownerId, types }: Extract<Place, { in: 'value' }>,
+  beginning: string,
+  dialect: Dialect,
+): Fragment {
+  const test = testLongText('same.name', '^', beginning, dialect)
+  return fragment(`item.id in (${ofTypes(dialect)} and ${test.sql})`, ownerId, types, ...test.parameters)
+}
+
+/** The ids of an owner's indicators of some types. */
+const ofTypes = (dialect: Dialect): string =>
+  `select same.id from item as same ${dialect.by('item_value')}
+   where same.owner_id = ? and same.kind = 'indicator' and ${dialect.inList('same.type')}`
 
 /** Whether a condition asks for few items by a field that has an index. */
 export function isByField(where: Where): boolean {

@@ -42,12 +42,17 @@ export function statementsOf(migration: Migration, dialect: Dialect): readonly s
   ]
 }
 
-function addTo(table: string, { columns = {}, indexes = {} }: Addition, dialect: Dialect): readonly string[] {
+function addTo(
+  table: string,
+  { columns = {}, without = [], indexes = {} }: Addition,
+  dialect: Dialect,
+): readonly string[] {
   const columnLines = Object.entries(columns).map(([column, { type, before }]) => {
     const value = typeof before === 'string' ? `'${before.replaceAll("'", "''")}'` : before
     const initially = value === undefined ? '' : ` default ${value}`
     return `alter table ${table} add column ${column} ${columnType(type, dialect)}${initially}`
   })
+  const goneLines = without.map((name) => `drop index ${name}`)
   const indexLines = Object.entries(indexes).map(([name, index]) => createIndex(table, name, index, dialect))
-  return [...columnLines, ...indexLines]
+  return [...columnLines, ...goneLines, ...indexLines]
 }

@@ -56,6 +56,7 @@ describe('a migration', () => {
     additions: {
       tag: {
         columns: { color: { type: 'text', before: "it's" }, weight: { type: 'integer?' } },
+        without: ['tag_name'],
         indexes: { tag_color: { on: ['owner_id', { text: 'color' }], unique: true } },
       },
     },
@@ -67,12 +68,14 @@ describe('a migration', () => {
     assert.deepEqual(statementsOf(migration, sqliteDialect), [
       "alter table tag add column color text not null default 'it''s'",
       'alter table tag add column weight integer',
+      'drop index tag_name',
       'create unique index tag_color on tag (owner_id, color)',
       'select 1',
     ])
     assert.deepEqual(statementsOf(migration, postgresDialect()), [
       `alter table tag add column color text collate "C" not null default 'it''s'`,
       'alter table tag add column weight bigint',
+      'drop index tag_name',
       'create unique index tag_color on tag (owner_id, (left(color, 400)), (md5(color)))',
       'select 2',
     ])
