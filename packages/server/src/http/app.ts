@@ -18,8 +18,7 @@ import { bodyOf, Load } from './limits/load.ts'
 import { logOptions } from './log.ts'
 import { addPages } from './pages.ts'
 import { type RequestBody, RequestCall } from './request-call.ts'
-import { leastRole } from './roles.ts'
-import { contentRoutes, type Route, routes } from './routes.ts'
+import { apiPath, routeOf, routesPath, urlRules, type Way, wayConstraint } from './router.ts'
 import { Together } from './together.ts'
 import { answerUnreadable } from './unreadable.ts'
 
@@ -29,9 +28,6 @@ declare module 'fastify' {
     admission: Admission
   }
 }
-
-/** Where the platform's paths begin. */
-export const apiPath = '/api'
 
 /** What the HTTP side of a server is made from. */
 export interface AppParts {
@@ -75,7 +71,7 @@ export function createApp(appParts: AppParts): FastifyInstance {
     clientErrorHandler: answerUnreadable,
     exposeHeadRoutes: false,
     schemaController: { compilersFactory: noSchemas },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100_000 },
+    routerOptions: { ...urlRules, constraints: { way: wayConstraint } },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
   app.decorateRequest('admission')
@@ -83,11 +79,11 @@ export function createApp(appParts: AppParts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(unknownRoute(request), request, reply))
   closeInPeace(app, servers, parts.limits.closeTimeout)
-  addPages(app, parts.platform.catalog, `${apiPath}/v2`)
+  addPages(app, parts.platform.catalog, routesPath)
   const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
     sendAnswer(parts, reply, await parts.load.enter(request, () => renewForApp(parts, request)))
   for (const url of appAuthPaths(apiPath)) app.get(url, answerApp)
-  app.register(apiScope(parts), { prefix: `${apiPath}/v2` })
+  app.register(apiScope(parts), { prefix: routesPath })
   return app
 }
 
@@ -109,15 +105,10 @@ const corsOptions = (origins: readonly string[]) => ({
 const apiScope = (parts: Parts) => async (scope: FastifyInstance) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
-  for (const route of routes) {
-    if (onlyReads(route)) addRead(scope, parts, route)
-    else addRoute(scope, parts, route, answerWhole)
-  }
-  for (const route of contentRoutes) addRoute(scope, parts, route, answerStream)
+  addReads(scope, parts)
+  addCalls(scope, parts, 'whole', answerWhole)
+  addCalls(scope, parts, 'stream', answerStream)
 }
-
-/** Who asks how a batch job is doing asks about what was written a moment ago, perhaps by another process. */
-const onlyReads = ([method, path]: Route): boolean => method === 'GET' && !/^\/batch(?:\/|$)/.test(path)
 
 type Work = (body: RequestBody) => Promise<Answer>
 
@@ -139,34 +130,33 @@ function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Pro
 }
 
 /** What only reads has no body, and is let in and answered in one step. */
-function addRead(scope: FastifyInstance, parts: Parts, [method, url, handler, kind]: Route): void {
+function addReads(scope: FastifyInstance, parts: Parts): void {
   const { batch, load } = parts
-  const needs = { least: leastRole(method, url), kind }
-  const answer = (request: FastifyRequest) =>
-    admitToRead(parts, request, needs, (admission) => {
+  const answer = (request: FastifyRequest) => {
+    const { handler, kind, least } = routeOf(request)
+    return admitToRead(parts, request, { least, kind }, (admission) => {
       const site = parts.publicUrl ?? siteOf(request)
       return handler(new RequestCall({ request, ...admission, site, batch, kind, body: noBody }))
     })
-  scope.get(url, async (request, reply) =>
+  }
+  scope.get('/*', answeredAs('read'), async (request, reply) =>
     sendAnswer(parts, reply, await load.enter(request, () => answer(request))),
   )
 }
 
+const answeredAs = (way: Way) => ({ constraints: { way } })
+
 const noBody = new Uint8Array()
 
-function addRoute(
-  scope: FastifyInstance,
-  parts: Parts,
-  [method, url, handler, kind]: Route,
-  answer: typeof answerWhole,
-): void {
-  const least = leastRole(method, url)
+function addCalls(scope: FastifyInstance, parts: Parts, way: Way, answer: typeof answerWhole): void {
   scope.route({
-    method,
-    url,
+    ...answeredAs(way),
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: '/*',
     bodyLimit: Number.MAX_SAFE_INTEGER,
     // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
+      const { least, kind } = routeOf(request)
       request.admission = await parts.load.enter(request, () =>
         counted(parts, () => admit(parts, request, { least, kind })),
       )
@@ -175,6 +165,7 @@ function addRoute(
     handler: async (request, reply) => {
       const site = parts.publicUrl ?? siteOf(request)
       const { batch } = parts
+      const { handler, kind } = routeOf(request)
       const work: Work = (body) =>
         handler(new RequestCall({ request, ...request.admission, site, batch, kind, body }))
       return sendAnswer(parts, reply, await answer(parts, request, work))
