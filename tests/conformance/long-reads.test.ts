@@ -68,6 +68,60 @@ describe('a page of 10,000', () => {
     await server.call('POST', '/v2/indicators/addresses', { body: { ip: '10.0.7.0' } })
   })
 
+  it('holds byte for byte what the same items are in short pages', async () => {
+    const textOf = async (path: string, query: Readonly<Record<string, string | readonly string[]>>) => {
+      const response = await server.send('GET', path, { query })
+      const text = await response.text()
+      assert.equal(response.status, 200, text)
+      return text.slice(text.indexOf('[') + 1, text.lastIndexOf(']'))
+    }
+    const includes = ['tags', 'attributes', 'labels', 'additional']
+    for (const [path, more] of [
+      ['/v2/indicators', { includes }],
+      ['/v2/indicators/addresses', { includes: ['tags'] }],
+      ['/v2/indicators', {}],
+      ['/v2/tags/tag%207/indicators', { includes }],
+      ['/v2/indicators', { filters: 'summary^10.0.2', includes }],
+      ['/v2/indicators', { filters: 'summary=10.0.7.7', includes }],
+    ] as const) {
+      for (const [start, length] of [
+        [0, 150],
+        [3500, 1500],
+      ] as const) {
+        const short: string[] = []
+        for (let from = start; from < start + length; from += 50) {
+          short.push(await textOf(path, { ...more, resultStart: String(from), resultLimit: '50' }))
+        }
+        const long = await textOf(path, { ...more, resultStart: String(start), resultLimit: String(length) })
+        assert.equal(long, short.filter(Boolean).join(), `${path} ${JSON.stringify(more)}`)
+      }
+    }
+  })
+
+  it('is everybody’s own, though many are sent at a time and some broken off', async () => {
+    const { url } = await server.server.listen({ port: 0 })
+    const headers = { authorization: `TC-Token ${server.server.credentials.token}` }
+    const pageAt = (start: number) =>
+      `/v2/indicators?includes=tags&includes=attributes&resultStart=${start}&resultLimit=1200`
+    const hear = async (start: number, signal?: AbortSignal) =>
+      fetch(url + pageAt(start), { headers, ...(signal ? { signal } : {}) })
+    const starts = [1200, 2400, 3600, 4800, 6000, 7200, 8400]
+    const right = new Map<number, string>()
+    for (const start of starts) right.set(start, await (await hear(start)).text())
+    assert.equal(new Set(right.values()).size, starts.length)
+    const readers = starts.map(async (start, index) => {
+      for (let round = 0; round < 5; round += 1) {
+        const broken = new AbortController()
+        const other = hear(starts[(index + round) % starts.length] ?? 0, broken.signal)
+        const response = await hear(start)
+        void other.then(() => broken.abort()).catch(() => {})
+        assert.equal(await response.text(), right.get(start))
+        broken.abort()
+      }
+    })
+    await Promise.all(readers)
+  })
+
   it('is answered after a look-up that was asked for later', async () => {
     const answered: string[] = []
     const long = server.call('GET', '/v2/indicators', { query: { resultLimit: String(count) } })

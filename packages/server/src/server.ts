@@ -15,6 +15,7 @@ import { newWorker } from './service/workers.ts'
 import { isServer } from './store/location.ts'
 import { openDatabase } from './store/open.ts'
 import { inBackground } from './worker/background.ts'
+import { excerptThreads } from './worker/excerpts.ts'
 
 export type { Credentials } from './service/bootstrap.ts'
 
@@ -65,7 +66,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     partitions: settled.partitions,
     readLocation: settled.readDatabase,
   })
-  const platform: Platform = { database, catalog, marks: new Marks(), worker: newWorker(), now }
+  const platform: Platform = {
+    database,
+    catalog,
+    marks: new Marks(),
+    ...(isFile(settled.database) ? { excerpts: excerptThreads(catalog, settled.database) } : {}),
+    worker: newWorker(),
+    now,
+  }
   try {
     await database.migrate()
     const vault = openVault(settled.database, settled.encryptionKey)
@@ -91,6 +99,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
 /** What is in memory is reached from this thread only. */
 const runnerFor = (platform: Platform, database: string): Runner =>
   database === ':memory:' ? inThisThread(platform) : inBackground(platform, database)
+
+const isFile = (database: string): boolean => database !== ':memory:' && !isServer(database)
 
 function definedOf({ owner, owners, accessId, secretKey, token }: ReturnType<typeof settleOptions>) {
   return {
@@ -169,6 +179,7 @@ class RunningServer implements Server {
     await this.#app.close()
     await this.#inProcess.idle(this.#limits.closeTimeout)
     await stopped
+    await this.#platform.excerpts?.close()
     await this.#platform.database.close()
   }
 }

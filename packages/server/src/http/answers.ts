@@ -4,13 +4,11 @@ import {
   encodePage,
   encodeSingle,
   type ItemView,
-  itemWriter,
   kinds,
   type Shape,
 } from '@tcex/model'
-import { type Listed, listItems, type Wanted } from '../service/listings.ts'
-import type { Answer, Call } from './call.ts'
-import { WrittenList } from './written-list.ts'
+import { type Listed, type Wanted, writeItems } from '../service/listings.ts'
+import type { Answer, Call, Text } from './call.ts'
 
 export const done = (): Answer => ({ status: 200, body: acknowledgement })
 
@@ -39,15 +37,23 @@ export function item(call: Call, view: ItemView, status = 200, changed = false):
   return single(view.entry.entity, encodeItem(view, { ...shape(call, 'single'), changed }), status)
 }
 
-/** A page of one type under that type's key, or of several under the kind's; it is written while it is read. */
+/** A page of one type under that type's key, or of several under the kind's. */
 export async function items(call: Call, wanted: Wanted): Promise<Answer> {
   const { kind, entry } = wanted
-  const write = itemWriter(shape(call, entry ? 'typed' : 'mixed'))
-  const list = new WrittenList(call.list.page.limit)
-  const { count } = await listItems(call.scope, wanted, call.list, (views) => {
-    for (const view of views) list.add(write(view))
-  })
-  const envelope = JSON.stringify(encodePage(entry?.entity ?? kinds[kind].entity, [], count))
+  const page = await writeItems(call.scope, wanted, call.list, shape(call, entry ? 'typed' : 'mixed'))
+  const envelope = JSON.stringify(encodePage(entry?.entity ?? kinds[kind].entity, [], page.count))
   const inside = envelope.lastIndexOf('[') + 1
-  return { status: 200, bytes: list.between(envelope.slice(0, inside), envelope.slice(inside)) }
+  const before = Buffer.from(envelope.slice(0, inside))
+  const behind = Buffer.from(envelope.slice(inside))
+  const text = async (): Promise<Text> => {
+    const { pieces, release } = await page.members()
+    return { pieces: [before, ...withoutComma(pieces), behind], release }
+  }
+  return { status: 200, text }
+}
+
+/** The first member of a list has no comma before it. */
+function withoutComma(members: readonly Uint8Array[]): readonly Uint8Array[] {
+  const [first, ...others] = members.filter(({ length }) => length > 0)
+  return first ? [first.subarray(1), ...others] : []
 }

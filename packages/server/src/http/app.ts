@@ -10,7 +10,7 @@ import { Throttle } from '../service/throttle.ts'
 import type { Vault } from '../service/vault.ts'
 import { type Admission, admit, admitToRead, counted } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
-import type { Answer } from './call.ts'
+import type { Answer, Text } from './call.ts'
 import { closeInPeace } from './limits/closing.ts'
 import { createHttpServer } from './limits/http-server.ts'
 import type { Limits } from './limits/limits.ts'
@@ -81,7 +81,7 @@ export function createApp(appParts: AppParts): FastifyInstance {
   closeInPeace(app, servers, parts.limits.closeTimeout)
   addPages(app, parts.platform.catalog, routesPath)
   const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
-    sendAnswer(parts, reply, await parts.load.enter(request, () => renewForApp(parts, request)))
+    sendAnswer(parts, reply, await parts.load.enter(request, () => renewForApp(parts, request).then(ready)))
   for (const url of appAuthPaths(apiPath)) app.get(url, answerApp)
   app.register(apiScope(parts), { prefix: routesPath })
   return app
@@ -110,10 +110,20 @@ const apiScope = (parts: Parts) => async (scope: FastifyInstance) => {
   addCalls(scope, parts, 'stream', answerStream)
 }
 
-type Work = (body: RequestBody) => Promise<Answer>
+type Work = (body: RequestBody) => Promise<Answered>
+
+/** An answer that is ready to be sent. */
+type Answered = Omit<Answer, 'text'> & { readonly text?: Text }
+
+const ready = async ({ text, ...answer }: Answer): Promise<Answered> =>
+  text ? { ...answer, text: await text() } : answer
 
 /** Reads the body before the call is worked on, so that a slow sender holds up nobody. */
-async function answerWhole({ load, bodyLimit }: Parts, request: FastifyRequest, work: Work): Promise<Answer> {
+async function answerWhole(
+  { load, bodyLimit }: Parts,
+  request: FastifyRequest,
+  work: Work,
+): Promise<Answered> {
   const body = await load.body(request, bodyLimit)
   try {
     return await load.call(request, () => work(body.bytes))
@@ -123,7 +133,7 @@ async function answerWhole({ load, bodyLimit }: Parts, request: FastifyRequest, 
 }
 
 /** What is left of a body that nobody reads any more is let through, so that the answer can be sent. */
-function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Promise<Answer> {
+function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Promise<Answered> {
   const body = bodyOf(request)
   const content = body.iterator({ destroyOnReturn: false })
   return load.transfer(request, () => work(content)).finally(() => body.resume())
@@ -137,7 +147,7 @@ function addReads(scope: FastifyInstance, parts: Parts): void {
     return admitToRead(parts, request, { least, kind }, (admission) => {
       const site = parts.publicUrl ?? siteOf(request)
       return handler(new RequestCall({ request, ...admission, site, batch, kind, body: noBody }))
-    })
+    }).then(ready)
   }
   scope.get('/*', answeredAs('read'), async (request, reply) =>
     sendAnswer(parts, reply, await load.enter(request, () => answer(request))),
@@ -167,7 +177,7 @@ function addCalls(scope: FastifyInstance, parts: Parts, way: Way, answer: typeof
       const { batch } = parts
       const { handler, kind } = routeOf(request)
       const work: Work = (body) =>
-        handler(new RequestCall({ request, ...request.admission, site, batch, kind, body }))
+        handler(new RequestCall({ request, ...request.admission, site, batch, kind, body })).then(ready)
       return sendAnswer(parts, reply, await answer(parts, request, work))
     },
   })
@@ -188,11 +198,12 @@ function siteOf({ protocol, host }: FastifyRequest): string {
 async function sendAnswer(
   { load, together }: Parts,
   reply: FastifyReply,
-  { status, body, bytes, content }: Answer,
+  { status, body, text, content }: Answered,
 ): Promise<FastifyReply> {
   await together.sent()
   reply.code(status)
-  if (!content) return sendJson(reply, load.answer(reply, bytes ?? Buffer.from(JSON.stringify(body))))
+  if (!content)
+    return sendJson(reply, load.answer(reply, text ?? { pieces: [Buffer.from(JSON.stringify(body))] }))
   const parts = load.streamed(reply.request, content.parts)
   reply.header('content-type', content.type)
   if (content.size !== undefined) reply.header('content-length', content.size)

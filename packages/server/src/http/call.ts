@@ -48,11 +48,18 @@ export interface Call {
   readonly batch: BatchQueue
 }
 
-/** What a handler answers: a status and a JSON body, one that is written already, or a content. */
+/** A body's text in pieces, and what is to be called when they have been sent and nobody reads them any more. */
+export interface Text {
+  readonly pieces: readonly Uint8Array[]
+  release?(): void
+}
+
+/** What a handler answers: a status and a JSON body, the text of one, or a content. */
 export interface Answer {
   readonly status: number
   readonly body?: unknown
-  readonly bytes?: Buffer
+  /** What makes it when the call's own reading has ended. */
+  readonly text?: () => Promise<Text>
   readonly content?: {
     readonly type: string
     /** In bytes, where it is known beforehand. */

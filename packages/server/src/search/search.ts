@@ -10,7 +10,15 @@ import {
   type Kind,
 } from '@tcex/model'
 import type { Connection } from '../store/database.ts'
-import { eachItem, type Listing, pageIds, pageItems, type Slice, type Within } from '../store/items.ts'
+import {
+  type Listing,
+  listedItems,
+  nextIds,
+  pageIds,
+  pageItems,
+  type Slice,
+  type Within,
+} from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import type { Place, Where } from '../store/where.ts'
 import type { ListMarks } from './marks.ts'
@@ -45,18 +53,34 @@ export async function* readPage(
   page: Page,
   marks: ListMarks,
 ): AsyncGenerator<readonly ItemRow[]> {
-  const mark = marks.before(page.start)
-  const slice: Slice = mark
-    ? { after: mark.id, start: page.start - mark.position, limit: page.limit }
-    : { start: page.start, limit: page.limit }
   const slices = listing.isChosen ? chosenSlices : plainSlices
   let [found, last] = [0, 0]
-  for await (const rows of slices(connection, listing, slice)) {
+  for await (const rows of slices(connection, listing, fromMark(page, marks))) {
     found += rows.length
     last = rows.at(-1)?.id ?? last
     yield rows
   }
   if (found > 0) marks.set(page.start + found, last)
+}
+
+/** The ids of a page of a list, in the order in which the items were made. */
+export async function readPageIds(
+  connection: Connection,
+  listing: Listing,
+  page: Page,
+  marks: ListMarks,
+): Promise<readonly number[]> {
+  const slice = fromMark(page, marks)
+  const isNear = !listing.isChosen && slice.start < farOff
+  const ids = await (isNear ? nextIds : pageIds)(connection, listing, slice)
+  const last = ids.at(-1)
+  if (last !== undefined) marks.set(page.start + ids.length, last)
+  return ids
+}
+
+function fromMark({ start, limit }: Page, marks: ListMarks): Slice {
+  const mark = marks.before(start)
+  return mark ? { after: mark.id, start: start - mark.position, limit } : { start, limit }
 }
 
 /** The items of a list that leaves out few: each slice begins behind the one before. */
@@ -85,7 +109,7 @@ async function near(connection: Connection, listing: Listing, slice: Slice): Pro
 async function* chosenSlices(connection: Connection, listing: Listing, whole: Slice) {
   const ids = await pageIds(connection, listing, whole)
   for (let from = 0; from < ids.length; from += sliceSize) {
-    yield await eachItem(connection, listing.ownerId, ids.slice(from, from + sliceSize))
+    yield await listedItems(connection, listing, ids.slice(from, from + sliceSize))
   }
 }
 

@@ -10,12 +10,15 @@ import {
   type Include,
   type ItemView,
   type Kind,
+  type Shape,
   typedColumns,
 } from '@tcex/model'
-import { findListing, type Page, readPage, toListing } from '../search/search.ts'
+import type { ListMarks } from '../search/marks.ts'
+import { findListing, type Page, readPage, readPageIds, toListing } from '../search/search.ts'
 import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
 import { findTag } from '../store/tags.ts'
+import { type Excerpt, excerptsOf, type Members, membersWriter, writeAll } from './excerpts.ts'
 import { type FilterOptions, readFilters } from './filters.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
@@ -55,23 +58,93 @@ export interface Wanted {
 }
 
 /**
- * A page of items of a kind or type: an owner's, a tag's, a label's, or those associated with an item. It is read in
- * slices, each shown by `show`, and others are answered in between.
+ * A page of items of a kind or type: an owner's, a tag's, a label's, or those associated with an item.
  *
  * @throws Refusal for a filter that cannot be read or does not fit the list, or for an unknown item
  * @see https://docs.threatconnect.com/en/latest/rest_api/overview.html#pagination
  */
-export function listItems<T>(
+export async function listItems(
   scope: Scope,
   wanted: Wanted,
   options: ListOptions,
-  show: (views: readonly ItemView[]) => T,
-): Promise<Listed<T>> {
+): Promise<Listed<ItemView>> {
+  const items: ItemView[] = []
+  const count = await readList(scope, wanted, options, (list) =>
+    eachSlice(list, options, (views) => items.push(...views)),
+  )
+  return { items, ...count }
+}
+
+/** A page in JSON: how many there are in all, on the first one, and its members, which need not be read with the rest. */
+export interface WrittenPage {
+  readonly count?: number
+  members(): Promise<WrittenMembers>
+}
+
+export interface WrittenMembers {
+  readonly pieces: readonly Members[]
+  /** To be called when they have been sent, if ever: what they take is used again. */
+  release(): void
+}
+
+/**
+ * The same page, written as an answer shows it. A long one of a file of many items is written by other threads; what is
+ * changed or deleted by then shows as it is then.
+ *
+ * @throws Refusal as `listItems` does
+ */
+export async function writeItems(
+  scope: Scope,
+  wanted: Wanted,
+  options: ListOptions,
+  shape: Shape,
+): Promise<WrittenPage> {
+  const { excerpts: writers } = scope.platform
+  const here: Members[] = []
+  let excerpts: readonly Excerpt[] = []
+  const count = await readList(scope, wanted, options, async (list) => {
+    const { work, listing, marks } = list
+    if (writers && options.page.limit > few && work.connection.holdsMany) {
+      const ids = await readPageIds(work.connection, listing, options.page, marks)
+      excerpts = excerptsOf({ owner: work.owner, listing, shape }, ids)
+      return ids.length
+    }
+    const write = membersWriter(shape)
+    return eachSlice(list, options, (views) => here.push(write(views)))
+  })
+  const members = async () => {
+    if (!writers || excerpts.length === 0) return { pieces: here, release: () => {} }
+    const pieces = await writeAll(writers, excerpts)
+    const release = () => {
+      for (const each of pieces) writers.reuse(each)
+    }
+    return { pieces, release }
+  }
+  return { ...count, members }
+}
+
+/** So many items take less time than to have others write them. */
+const few = 100
+
+/** A list that is read within one transaction. */
+interface OpenList {
+  readonly work: Work
+  readonly listing: Listing
+  readonly marks: ListMarks
+}
+
+/** Reads a page by what gives the number of items found, and tells how many there are in all where it is the first. */
+function readList(
+  scope: Scope,
+  wanted: Wanted,
+  options: ListOptions,
+  readPage: (list: OpenList) => Promise<number>,
+): Promise<Pick<WrittenPage, 'count'>> {
+  const { page } = options
   const condition = options.filters ? conditionOf(scope, wanted, options) : undefined
   return read(scope, async (work) => {
     const within = wanted.source && (await withinOf(work, wanted.source, wanted))
-    const { page, includes } = options
-    if (within === 'nothing') return { items: [], ...(page.start === 0 ? { count: 0 } : {}) }
+    if (within === 'nothing') return page.start === 0 ? { count: 0 } : {}
     const listing = await findListing(work.connection, {
       ownerId: work.owner.id,
       kind: wanted.kind,
@@ -82,19 +155,26 @@ export function listItems<T>(
       ...(condition ? { condition } : {}),
       ...(options.modifiedSince === undefined ? {} : { modifiedSince: options.modifiedSince }),
     })
-    const items: T[] = []
-    let found = 0
     const key = JSON.stringify(listing)
-    const marks = work.platform.marks.of(work.account.id, key)
-    for await (const rows of readPage(work.connection, listing, page, marks)) {
-      if (found > 0) await setImmediate()
-      found += rows.length
-      items.push(show(await viewItems(work, rows, includes)))
-    }
-    if (page.start > 0) return { items }
-    const isWhole = found < page.limit
-    return { items, count: isWhole ? found : await countOf(work, listing, key) }
+    const found = await readPage({ work, listing, marks: work.platform.marks.of(work.account.id, key) })
+    if (page.start > 0) return {}
+    return { count: found < page.limit ? found : await countOf(work, listing, key) }
   })
+}
+
+/** Shows a page slice by slice, so that others are answered in between, and gives the number of items found. */
+async function eachSlice(
+  { work, listing, marks }: OpenList,
+  { page, includes }: ListOptions,
+  show: (views: readonly ItemView[]) => void,
+): Promise<number> {
+  let found = 0
+  for await (const rows of readPage(work.connection, listing, page, marks)) {
+    if (found > 0) await setImmediate()
+    found += rows.length
+    show(await viewItems(work, rows, includes))
+  }
+  return found
 }
 
 const countOf = ({ connection }: Work, listing: Listing, key: string): Promise<number> =>

@@ -80,10 +80,8 @@ function publicationLines(scope: Scope, reference: Reference) {
 async function associationSection(scope: Scope, reference: Reference, kind: Kind): Promise<Section> {
   const wanted = { kind, source: { of: 'item', reference } as const }
   const page = { start: 0, limit: listed }
-  const lineOf = ({ entry, name }: ItemView) => [entry.type, name] as const
-  const options = { page, includes: new Set<never>() }
-  const found = await listItems(scope, wanted, options, (views) => views.map(lineOf))
-  const lines = found.items.flat()
+  const found = await listItems(scope, wanted, { page, includes: new Set<never>() })
+  const lines = found.items.map(({ entry, name }) => [entry.type, name] as const)
   const left = (found.count ?? 0) - lines.length
   const more = left > 0 ? [['…', `and ${left} more`] as const] : []
   return { title: `Associated ${kinds[kind].branch}`, lines: [...lines, ...more] }

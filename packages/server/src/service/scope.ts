@@ -3,6 +3,7 @@ import type { Marks } from '../search/marks.ts'
 import type { Connection, Database, WriteOptions } from '../store/database.ts'
 import type { AccountRow, ItemRow } from '../store/rows.ts'
 import { type Origin, record } from './audit.ts'
+import type { ExcerptWriters } from './excerpts.ts'
 import type { Role } from './roles.ts'
 
 /** Whom a call comes from. */
@@ -14,6 +15,8 @@ export interface Platform {
   readonly catalog: Catalog
   /** Where readers have come to in lists. */
   readonly marks: Marks
+  /** Who writes what is many items long in other threads, where the database is a file. */
+  readonly excerpts?: ExcerptWriters
   /** Who works here, as other processes on the database know it. */
   readonly worker: string
   now(): Date

@@ -19,7 +19,7 @@ import { labelsByItem } from '../store/labels.ts'
 import { countObservations } from '../store/observations.ts'
 import type { AccountRow, ItemRow, LabelRow, TagRow } from '../store/rows.ts'
 import { tagsByItem } from '../store/tags.ts'
-import type { Work } from './scope.ts'
+import type { Platform, Work } from './scope.ts'
 import { valuesOf } from './values.ts'
 
 const times = new Map<number, string>()
@@ -34,12 +34,17 @@ export function wireTime(seconds: number): string {
   return time
 }
 
+/** What it takes to show items: where they are read, whose they are, and the types there are. */
+export interface Viewing extends Pick<Work, 'connection' | 'owner'> {
+  readonly platform: Pick<Platform, 'catalog'>
+}
+
 /**
  * Items with all that an answer shows of them. The metadata of a whole page is read by one query for each sort, never
  * item by item.
  */
 export async function viewItems(
-  work: Work,
+  work: Viewing,
   rows: readonly ItemRow[],
   includes: ReadonlySet<Include>,
 ): Promise<readonly ItemView[]> {
@@ -75,7 +80,7 @@ function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]
 }
 
 /** Makes what is shown of stored items. */
-function itemViewer({ platform, owner }: Work): (row: ItemRow) => StoredView {
+function itemViewer({ platform, owner }: Viewing): (row: ItemRow) => StoredView {
   const entries = new Map<string, AnyEntry>()
   const entryOf = ({ kind, type }: ItemRow): AnyEntry => {
     const known = entries.get(type)
@@ -154,18 +159,18 @@ export function viewTag(row: TagRow): TagEntity {
   return { name: row.name, ...optional('description', row.description ?? undefined) }
 }
 
-const attributesOf = (work: Work, itemIds: readonly number[]) =>
+const attributesOf = (work: Viewing, itemIds: readonly number[]) =>
   attributesByItem(work.connection, { ownerId: work.owner.id, itemIds }, (row) => viewAttribute(row))
 
-const tagsOf = (work: Work, ids: readonly number[]) =>
+const tagsOf = (work: Viewing, ids: readonly number[]) =>
   tagsByItem(work.connection, work.owner.id, ids, viewTag)
 
-const labelsOf = (work: Work, ids: readonly number[]) =>
+const labelsOf = (work: Viewing, ids: readonly number[]) =>
   labelsByItem(work.connection, work.owner.id, ids, viewLabel)
 
 /** Indicators show their displayed Description and Source; the newest of each counts. */
 async function displayedOf(
-  work: Work,
+  work: Viewing,
   rows: readonly ItemRow[],
   attributes: ReadonlyMap<number, readonly AttributeEntity[]> | undefined,
 ) {
@@ -189,7 +194,7 @@ async function displayedOf(
 }
 
 /** What was reported of indicators, by their ids. */
-async function reportsOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, Reports>> {
+async function reportsOf(work: Viewing, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, Reports>> {
   const ids = rows.filter(({ kind }) => kind === 'indicator').map(({ id }) => id)
   if (ids.length === 0) return new Map()
   const observed = byItem(await countObservations(work.connection, work.owner.id, ids))
@@ -209,7 +214,7 @@ function viewReports(observed: ReportCount | undefined, falsePositive: ReportCou
   }
 }
 
-async function usersOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<string, UserReference>> {
+async function usersOf(work: Viewing, rows: readonly ItemRow[]): Promise<ReadonlyMap<string, UserReference>> {
   const names = new Set<string>()
   for (const { fields } of rows) {
     for (const field in fields) {
@@ -230,7 +235,7 @@ export function viewUser({ userName, firstName, lastName }: AccountRow): UserRef
   }
 }
 
-async function creatorsOf(work: Work, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, string>> {
+async function creatorsOf(work: Viewing, rows: readonly ItemRow[]): Promise<ReadonlyMap<number, string>> {
   const creators = new Map<number, string>()
   for (const id of new Set(rows.map(({ createdBy }) => createdBy))) {
     const account = id === null ? undefined : await findAccount(work.connection, id)

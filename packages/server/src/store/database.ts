@@ -12,6 +12,8 @@ export type Row = Readonly<Record<string, SqlValue>>
 /** Statements against one snapshot, or inside one transaction. Parameters are written `?`. */
 export interface Connection {
   readonly dialect: Dialect
+  /** Whether so many items are kept here, in a file, that reading many of them had better be left to another thread. */
+  readonly holdsMany: boolean
   all<R = Row>(sql: string, ...parameters: readonly Parameter[]): Promise<readonly R[]>
   /** The same with each row as a list of its values in the order of the columns, which is faster where rows are many. */
   lists<R extends readonly SqlValue[]>(

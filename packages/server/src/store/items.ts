@@ -268,6 +268,8 @@ const withinFragment = (owner: number, within: Within): Fragment =>
 /** A part of a list, in the order in which the items were made: what comes after an id, or from a position on. */
 export interface Slice {
   readonly after?: number
+  /** The last id that may be in it. */
+  readonly through?: number
   readonly start: number
   readonly limit: number
 }
@@ -283,6 +285,22 @@ export async function pageItems(
   return rows.map((row) => readListed(row, listing))
 }
 
+/** The items of a list with these ids, in the order of their ids. */
+export async function listedItems(
+  connection: Connection,
+  { ownerId, kind }: Pick<Listing, 'ownerId' | 'kind'>,
+  ids: readonly number[],
+): Promise<readonly ItemRow[]> {
+  const rows = await connection.lists<ListedItem>(
+    `select ${listedColumns} from item ${connection.dialect.by('id')}
+     where ${connection.dialect.inList('item.id')} and owner_id = ? and kind = ? order by item.id`,
+    ids,
+    ownerId,
+    kind,
+  )
+  return rows.map((row) => readListed(row, { ownerId, kind }))
+}
+
 /** The ids of a part of a list, in their order. */
 export async function pageIds(
   connection: Connection,
@@ -293,14 +311,27 @@ export async function pageIds(
   return (await connection.search<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
 }
 
+/** The same for a part that is found at once, as it begins with an item that is known. */
+export async function nextIds(
+  connection: Connection,
+  listing: Listing,
+  slice: Slice,
+): Promise<readonly number[]> {
+  const { sql, parameters } = sliceSql(connection, listing, slice, 'item.id')
+  return (await connection.lists<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
+}
+
 function sliceSql(
   connection: Connection,
   listing: Listing,
-  { after, start, limit }: Slice,
+  { after, through, start, limit }: Slice,
   columns: string,
 ): Fragment {
-  const all = listingSql(connection, listing)
-  const { sql, parameters } = after === undefined ? all : join('and', [all, fragment('item.id > ?', after)])
+  const { sql, parameters } = join('and', [
+    listingSql(connection, listing),
+    ...(after === undefined ? [] : [fragment('item.id > ?', after)]),
+    ...(through === undefined ? [] : [fragment('item.id <= ?', through)]),
+  ])
   return fragment(
     `select ${columns} from item where ${sql} order by item.id limit ? offset ?`,
     ...parameters,

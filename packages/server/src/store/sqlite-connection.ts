@@ -54,15 +54,16 @@ export class SqliteConnection implements Connection {
     sql: string,
     ...parameters: readonly Parameter[]
   ): Promise<readonly R[]> {
-    if (!this.#search || this.#mostItems() < many) return this.lists(sql, ...parameters)
+    if (!this.#search || !this.holdsMany) return this.lists(sql, ...parameters)
     const rows = await this.#search(sql, parameters.map(toSqlite))
     return rows as readonly unknown[] as readonly R[]
   }
 
-  /** How many items there can be. */
-  #mostItems(): number {
+  /** By how many items there can be. */
+  get holdsMany(): boolean {
+    if (!this.#search) return false
     const found = this.#prepare("select seq from sqlite_sequence where name = 'item'").get()
-    return Number(found?.seq ?? 0)
+    return Number(found?.seq ?? 0) >= many
   }
 
   async first<R>(sql: string, ...parameters: readonly Parameter[]): Promise<R | undefined> {

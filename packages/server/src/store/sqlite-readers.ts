@@ -64,7 +64,7 @@ export class Readers {
     this.#searching += 1
     if (this.#waiting.length > 0) this.#waiting.shift()?.(this.#another())
     try {
-      return await this.#searchers.lists(sql, parameters)
+      return await this.#searchers.ask({ sql, parameters })
     } finally {
       this.#searching -= 1
     }

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Checkpoints } from './checkpoints.ts'
 import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
-import { Searchers } from './searchers.ts'
+import { searchersOf } from './searchers.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { Readers } from './sqlite-readers.ts'
 import { StoreError } from './store-error.ts'
@@ -29,16 +29,24 @@ export function openSqlite(path: string, use: Use = 'calls'): Database {
     throw error
   }
   if (inMemory) return new SqliteDatabase(writer)
-  const openReader = (isFirst: boolean) => {
-    const reader = new DatabaseSync(path, { timeout: shortWait, readOnly: true })
-    reader.exec(`pragma cache_size = -${isFirst ? caches.reader : caches.others}; pragma temp_store = memory`)
-    return reader
-  }
+  const openReader = (isFirst: boolean) => openToRead(path, isFirst ? caches.reader : caches.others)
   return new SqliteDatabase(
     writer,
-    new Readers(openReader, new Searchers(path)),
+    new Readers(openReader, searchersOf(path)),
     use === 'calls' ? path : undefined,
   )
+}
+
+/** Opens a file that is open already, in another thread of the process, for nothing but reading. */
+export function openSqliteReader(path: string): Database {
+  return new SqliteDatabase(openToRead(path, caches.others))
+}
+
+function openToRead(path: string, cache: number): DatabaseSync {
+  const { DatabaseSync } = loadSqlite()
+  const reader = new DatabaseSync(path, { timeout: shortWait, readOnly: true })
+  reader.exec(`pragma cache_size = -${cache}; pragma temp_store = memory`)
+  return reader
 }
 
 /** How long SQLite itself waits for another process while a file is opened or recovered, in milliseconds. */

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads'
 import type { Runner } from '../batch/runner.ts'
 import type { BatchJob } from '../service/batch-jobs.ts'
 import type { Platform } from '../service/scope.ts'
-import type { FromThread, ThreadData, ToThread } from './messages.ts'
+import type { BatchThreadData, FromThread, ToThread } from './messages.ts'
+import { program } from './program.ts'
 
 /** How long the thread may have nothing to do before it ends, in milliseconds: its memory is as much as all the rest. */
 const restAfter = 5000
@@ -53,9 +54,6 @@ export function inBackground(platform: Platform, database: string, patience = re
   }
 }
 
-/** The sources run as they are; what is published is JavaScript. */
-const program = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
-
 /** Memory that is filled and emptied with each chunk, in MiB: in less room what is thrown away is copied first. */
 const youngMemory = 32
 
@@ -69,7 +67,8 @@ class Thread {
   constructor(platform: Platform, database: string, onEnd: (ended: Thread) => void) {
     this.#platform = platform
     const { entries, associations } = platform.catalog
-    const workerData: ThreadData = { database, entries, associations, worker: platform.worker }
+    const { worker } = platform
+    const workerData: BatchThreadData = { for: 'batch', database, entries, associations, worker }
     const resourceLimits = { maxYoungGenerationSizeMb: youngMemory }
     this.#worker = new Worker(program, { workerData, resourceLimits, name: 'batch' })
     // While it has nothing to do, it keeps no program from ending.

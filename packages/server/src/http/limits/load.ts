@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inProcessAddress } from '../../service/audit.ts'
 import { refuse } from '../../service/refusal.ts'
+import type { Text } from '../call.ts'
 import { readWhole, type WholeBody } from './bodies.ts'
 import { Capacity } from './capacity.ts'
 import type { Limits } from './limits.ts'
@@ -75,12 +76,23 @@ export class Load {
     return readWhole(bodyOf(request), { limit, announced, timeout, memory: this.#bodies })
   }
 
-  /** An answer that is held in memory until its client has taken it. */
-  answer(reply: FastifyReply, bytes: Buffer): Buffer | Readable {
-    if (bytes.length < large || !isFromOutside(reply.request)) return bytes
-    this.#unread.add(reply.raw, bytes.length)
-    reply.header('content-length', bytes.length)
-    return Readable.from(slices(bytes), { objectMode: false })
+  /**
+   * An answer that is held in memory until its client has taken it. It is released when all of it has been handed to the
+   * system; one that is broken off never, and nor is one within the process, whose caller reads it when it likes.
+   */
+  answer(reply: FastifyReply, { pieces, release }: Text): Buffer | Readable {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    if (length < large) {
+      const copy = Buffer.concat(pieces, length)
+      release?.()
+      return copy
+    }
+    if (isFromOutside(reply.request)) {
+      this.#unread.add(reply.raw, length)
+      if (release) reply.raw.once('finish', release)
+    }
+    reply.header('content-length', length)
+    return Readable.from(slices(pieces), { objectMode: false })
   }
 
   /**

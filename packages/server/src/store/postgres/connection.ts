@@ -13,6 +13,8 @@ const rowsAtOnce = 5000
 /** Statements inside one transaction of PostgreSQL. */
 export class PostgresConnection implements Connection {
   readonly dialect: Dialect
+  /** They are in another process already. */
+  readonly holdsMany = false
   readonly #client: PoolClient
   /** What was handed over and is not waited for. */
   readonly #sent: Promise<unknown>[] = []

@@ -1,0 +1,113 @@
+import { type Catalog, type ItemView, itemWriter, type OwnerEntity, type Shape } from '@tcex/model'
+import type { Connection } from '../store/database.ts'
+import { type Listing, listedItems, pageItems } from '../store/items.ts'
+import { viewItems } from './views.ts'
+
+/** Some items of a list, and how an answer shows them: all that is to be known where they are read and written. */
+export interface Excerpt {
+  readonly owner: OwnerEntity
+  readonly listing: Listing
+  readonly items: Neighbours | { readonly ids: readonly number[] }
+  readonly shape: Shape
+}
+
+/** All the items of the list behind one up to another, and how many these were. */
+interface Neighbours {
+  readonly after: number
+  readonly through: number
+  readonly limit: number
+}
+
+/** Items as members of a list in JSON, each with a comma before it. */
+export type Members = Uint8Array<ArrayBuffer>
+
+/** Writes excerpts without holding up this thread. */
+export interface ExcerptWriters {
+  write(excerpt: Excerpt): Promise<Members>
+  /** Takes back what has been sent, to write something else into it. */
+  reuse(members: Members): void
+  close(): Promise<void>
+}
+
+/** So many items are read and written at a time. */
+const most = 500
+
+/** The excerpts that make up a page of which the ids are known: two at least, so that two can be written at a time. */
+export function excerptsOf(
+  page: Pick<Excerpt, 'owner' | 'listing' | 'shape'>,
+  ids: readonly number[],
+): readonly Excerpt[] {
+  const excerpts: Excerpt[] = []
+  const size = Math.min(most, Math.ceil(ids.length / 2))
+  for (let from = 0; from < ids.length; from += size) {
+    const some = ids.slice(from, from + size)
+    const [first = 0, last = 0] = [some[0], some.at(-1)]
+    const items = page.listing.isChosen
+      ? { ids: some }
+      : { after: first - 1, through: last, limit: some.length }
+    excerpts.push({ ...page, items })
+  }
+  return excerpts
+}
+
+/** How many of one page's excerpts are on their way, so that others come in between. */
+const ahead = 4
+
+/** The members of a page's excerpts, in their order. */
+export async function writeAll(
+  writers: ExcerptWriters,
+  excerpts: readonly Excerpt[],
+): Promise<readonly Members[]> {
+  const written: Members[] = []
+  const waiting = excerpts.entries()
+  const writeNext = async () => {
+    for (const [index, excerpt] of waiting) written[index] = await writers.write(excerpt)
+  }
+  await Promise.all(Array.from({ length: ahead }, writeNext))
+  return written
+}
+
+/**
+ * Reads an excerpt's items, or those of them that are still there, and writes them.
+ *
+ * @param room what they are written into if it is large enough
+ */
+export async function writeExcerpt(
+  connection: Connection,
+  catalog: Catalog,
+  { owner, listing, items, shape }: Excerpt,
+  room?: ArrayBuffer,
+): Promise<Members> {
+  const rows =
+    'ids' in items
+      ? await listedItems(connection, listing, items.ids)
+      : await pageItems(connection, listing, { ...items, start: 0 })
+  const views = await viewItems({ connection, owner, platform: { catalog } }, rows, shape.includes)
+  return membersWriter(shape)(views, room)
+}
+
+/** How much room is left for items that are longer than those before. */
+const spare = 1.2
+
+/** Makes a function that writes items as members of a list. */
+export function membersWriter(shape: Shape): (views: readonly ItemView[], room?: ArrayBuffer) => Members {
+  const write = itemWriter(shape)
+  return (views, room = new ArrayBuffer(0)) => {
+    let bytes = Buffer.from(room)
+    let length = 0
+    views.forEach((view, index) => {
+      const text = `,${write(view)}`
+      // A character takes three bytes at most, or four where it counts as two.
+      const most = text.length * 3
+      if (length + most > bytes.length) {
+        const average = (length + text.length) / (index + 1)
+        const expected = Math.ceil(average * (views.length - index) * spare)
+        const larger = Buffer.allocUnsafeSlow(length + most + expected)
+        bytes.copy(larger, 0, 0, length)
+        bytes = larger
+      }
+      length += bytes.write(text, length)
+    })
+    return bytes.subarray(0, length)
+  }
+}

@@ -1,0 +1,32 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Catalog } from '@tcex/model'
+import type { ExcerptWriters, Members } from '../service/excerpts.ts'
+import { SpareBuffers } from '../service/spare-buffers.ts'
+import { Threads } from '../store/threads.ts'
+import type { AskedExcerpt, ThreadData } from './messages.ts'
+import { program } from './program.ts'
+
+/** Two even where there is one processor, so that a short page need not wait for a long one; each has its own memory. */
+const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1))
+
+/** Memory that is filled and emptied with each excerpt, in MiB. */
+const youngMemory = 32
+
+/** Writes excerpts of lists in threads of their own, each with a connection to the file. */
+export function excerptThreads(catalog: Catalog, database: string): ExcerptWriters {
+  const { entries, associations } = catalog
+  const workerData: ThreadData = { for: 'excerpts', database, entries, associations }
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMemory }
+  const start = () => new Worker(program, { workerData, resourceLimits, name: 'excerpts' })
+  const threads = new Threads<AskedExcerpt, Members>(start, mostThreads)
+  const spare = new SpareBuffers()
+  return {
+    write: (excerpt) => {
+      const room = spare.take()
+      return threads.ask({ excerpt, room }, room ? [room] : [])
+    },
+    reuse: ({ buffer }) => spare.giveBack(buffer),
+    close: () => threads.close(),
+  }
+}
