@@ -2,11 +2,14 @@ import { once } from 'node:events'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 
-/** After how many pages of 4 KiB the log is brought into the file. */
-const pagesAtLeast = 4096
+/** After how many pages of 4 KiB the log is brought into the file: a page that is written often is brought over once. */
+const pagesAtLeast = 16_384
 
 /** From how many pages on those who write wait for it, since the log begins anew only when all of it is in the file. */
-const pagesAtMost = 4 * pagesAtLeast
+const pagesAtMost = 2 * pagesAtLeast
+
+/** After how many pages SQLite does it in a commit, should nobody else. */
+export const pagesInCommit = 8 * pagesAtLeast
 
 /** Runs something while nobody else of this process writes. */
 type InTurn = (work: () => Promise<void>) => Promise<void>
@@ -26,7 +29,6 @@ export class Checkpoints {
     this.#path = path
     this.#state = database.prepare('pragma wal_checkpoint(noop)')
     this.#inTurn = inTurn
-    database.exec(`pragma wal_autocheckpoint = ${4 * pagesAtMost}`)
   }
 
   /** Whether this SQLite (3.51 or later) tells how long its log is. If not, it sees to its checkpoints by itself. */
@@ -36,7 +38,7 @@ export class Checkpoints {
     return major > 3 || minor >= 51
   }
 
-  /** Begins one where the log has become long enough. Told after each commit, which nothing here can undo any more. */
+  /** Begins one where the log has become long enough. Told after commits, which nothing here can undo any more. */
   committed(): void {
     this.#running ??= this.#bringOver()
       .catch(() => {})
@@ -48,8 +50,11 @@ export class Checkpoints {
   async #bringOver(): Promise<void> {
     const { log, checkpointed } = this.#state.get() as { log: number; checkpointed: number }
     if (log - checkpointed < pagesAtLeast) return
-    if (log > pagesAtMost) await this.#inTurn(() => this.#checkpoint())
-    else await this.#checkpoint()
+    await this.#checkpoint()
+    if (log <= pagesAtMost) return
+    // What was written meanwhile is fewer pages each time, so that those who wait do not wait for long.
+    await this.#checkpoint()
+    await this.#inTurn(() => this.#checkpoint())
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { Checkpoints } from './checkpoints.ts'
+import { Checkpoints, pagesInCommit } from './checkpoints.ts'
 import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
 import { searchersOf } from './searchers.ts'
@@ -84,7 +84,7 @@ function refuseForeign(database: DatabaseSync): void {
  */
 export type Use = 'calls' | 'bulk'
 
-/** After how many pages the log is brought into the file: seldom costs less, and takes longer each time. */
+/** After how many pages a commit brings the log into the file where no thread does: seldom costs less, and takes longer each time. */
 const checkpoints: Readonly<Record<Use, number>> = { calls: 4096, bulk: 16_384 }
 
 /**
@@ -100,7 +100,8 @@ const caches: Readonly<Record<Use | 'reader' | 'others', number>> = {
 
 function prepareFile(database: DatabaseSync, use: Use): void {
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
-  database.exec(`pragma wal_autocheckpoint = ${checkpoints[use]}`)
+  const pages = Checkpoints.arePossible(database) ? pagesInCommit : checkpoints[use]
+  database.exec(`pragma wal_autocheckpoint = ${pages}`)
   database.exec(`pragma cache_size = -${caches[use]}; pragma temp_store = memory`)
   database.exec(`pragma busy_timeout = ${callWait}`)
 }
@@ -161,8 +162,10 @@ class SqliteDatabase implements Database {
     return result
   }
 
-  lend<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inTurn(work)
+  async lend<T>(work: () => Promise<T>): Promise<T> {
+    const result = await this.#inTurn(work)
+    this.#checkpoints?.committed()
+    return result
   }
 
   async forReading(): Promise<Database> {
