@@ -13,13 +13,18 @@ const program = `
   })`
 
 describe('threads that are asked', () => {
-  const start = (most: number) => {
-    let started = 0
-    const threads = new Threads<number, number>(() => {
-      started += 1
-      return new Worker(program, { eval: true })
-    }, most)
-    return { threads, started: () => started }
+  const start = (most: number, restAfter?: number) => {
+    const workers: Worker[] = []
+    const startOne = () => {
+      const worker = new Worker(program, { eval: true })
+      workers.push(worker)
+      return worker
+    }
+    return {
+      threads: new Threads<number, number>(startOne, most, restAfter),
+      workers,
+      started: () => workers.length,
+    }
   }
 
   it('answer each question, and are no more than there may be', async () => {
@@ -52,6 +57,18 @@ describe('threads that are asked', () => {
     await assert.rejects(Promise.all([threads.ask(0), threads.ask(1)]), /ended/)
     assert.equal(await threads.ask(3), 6)
     assert.equal(started(), 2)
+    await threads.close()
+  })
+
+  it('end when they have had nothing to do for long enough, and come again when they are needed', async () => {
+    const { threads, workers } = start(2, 5)
+    assert.deepEqual(await Promise.all([threads.ask(1), threads.ask(2)]), [2, 4])
+    const resting = workers.map(
+      (worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve()).ref()),
+    )
+    await Promise.all(resting)
+    assert.equal(await threads.ask(3), 6)
+    assert.equal(workers.length, 3)
     await threads.close()
   })
 })

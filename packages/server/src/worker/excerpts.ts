@@ -13,13 +13,16 @@ const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1))
 /** Memory that is filled and emptied with each excerpt, in MiB. */
 const youngMemory = 32
 
+/** How long a thread may have nothing to do before it ends and gives back what it holds, in milliseconds. */
+const restAfter = 30_000
+
 /** Writes excerpts of lists in threads of their own, each with a connection to the file. */
 export function excerptThreads(catalog: Catalog, database: string): ExcerptWriters {
   const { entries, associations } = catalog
   const workerData: ThreadData = { for: 'excerpts', database, entries, associations }
   const resourceLimits = { maxYoungGenerationSizeMb: youngMemory }
   const start = () => new Worker(program, { workerData, resourceLimits, name: 'excerpts' })
-  const threads = new Threads<AskedExcerpt, Members>(start, mostThreads)
+  const threads = new Threads<AskedExcerpt, Members>(start, mostThreads, restAfter)
   const spare = new SpareBuffers()
   return {
     write: (excerpt) => {
