@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { BatchProgress } from '../index.ts'
 import { batchPlatform } from '../testing/batch-platform.ts'
 import { address, addresses, counts, poll, run } from '../testing/batch-run.ts'
-import { clientOf, freeze, page } from '../testing/recorder.ts'
+import { clientOf, freeze, page, textOf } from '../testing/recorder.ts'
 
 describe('a batch on the wire', () => {
   it('is a job, an upload, a wait, as the documentation has it', async () => {
@@ -22,7 +22,7 @@ describe('a batch on the wire', () => {
       securityLabelWriteType: 'Replace',
     })
     assert.equal(requests[1]?.headers['content-type'], 'application/octet-stream')
-    assert.deepEqual(JSON.parse(String(requests[1]?.body)), {
+    assert.deepEqual(JSON.parse(textOf(requests[1] ?? { body: null })), {
       indicator: [{ type: 'Address', summary: '10.0.0.1', rating: 3, tag: [{ name: 'a' }] }],
     })
     assert.match(requests[2]?.query ?? '', /includeAdditional=true/)

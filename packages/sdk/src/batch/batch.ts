@@ -40,7 +40,7 @@ export class Batch {
   /**
    * Reads the input to its end and reports on every row. Items that are the same (by xid, or by type and value) become
    * one; links go last, when everything that they may lead to is there. Memory does not grow
-   * with the input, but for about 25 bytes a row by which a duplicate is known, and for links.
+   * with the input, but for some 20 bytes a row by which a duplicate is known, and for links.
    *
    * @param items any iterable, also an asynchronous one; it is read no faster than jobs are done
    * @example const { landed, merged, refused } = await tcex.batch({ owner: 'MyOrg' }).run(rows)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { batchPlatform } from '../testing/batch-platform.ts'
 import { address, addresses, counts, poll, run } from '../testing/batch-run.ts'
-import { clientOf } from '../testing/recorder.ts'
+import { clientOf, textOf } from '../testing/recorder.ts'
 
 describe('chunks', () => {
   it('begin with a small one, so that the platform works while the next is gathered', async () => {
@@ -25,7 +25,7 @@ describe('chunks', () => {
   it('hold so many bytes at most', async () => {
     const { requests, report } = await run(addresses(200), { maxBytes: 2000 })
     const files = requests.filter(({ path, method }) => method === 'POST' && path !== '/v2/batch')
-    for (const { body } of files) assert.ok(new TextEncoder().encode(String(body)).length <= 2000)
+    for (const file of files) assert.ok(new TextEncoder().encode(textOf(file)).length <= 2000)
     assert.ok(files.length > 4)
     assert.equal(report.landed, 200)
   })
@@ -43,6 +43,25 @@ describe('chunks', () => {
     const { report, jobs } = await run(addresses(40), { maxItems: 20, concurrency: 1 }, { maxBytes: 600 })
     assert.equal(report.landed, 40)
     assert.equal(jobs.filter(({ upload }) => !upload).length, 1)
+  })
+
+  it('of groups and indicators in turn hold groups first, each in its order', async () => {
+    const rows = [0, 1, 2, 3].flatMap((number) => [
+      address(number),
+      { groupType: 'Threat' as const, name: `Träger ${number}`, xid: `x${number}` },
+    ])
+    const { jobs, requests } = await run(rows)
+    const file = requests.find(({ path }) => path === '/v2/batch/1')
+    assert.match(textOf(file ?? { body: null }), /^\{"group":\[\{.*\}\],"indicator":\[\{.*\}\]\}$/)
+    const { group, indicator } = jobs[0]?.upload ?? {}
+    assert.deepEqual(
+      group?.map(({ name }) => name),
+      ['Träger 0', 'Träger 1', 'Träger 2', 'Träger 3'],
+    )
+    assert.deepEqual(
+      indicator?.map(({ summary }) => summary),
+      ['10.0.0.0', '10.0.0.1', '10.0.0.2', '10.0.0.3'],
+    )
   })
 
   it('an item that the platform finds too large by itself is refused', async () => {

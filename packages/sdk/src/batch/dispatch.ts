@@ -76,7 +76,7 @@ export class Dispatcher {
 
   async #send(entries: readonly Entry[]): Promise<void> {
     const file = writeFile(entries, this.#options.keepsLinks)
-    const [size, canBeCut] = [file.text.length, entries.length > 1]
+    const [size, canBeCut] = [file.bytes.length, entries.length > 1]
     if (size >= this.#tooLarge && canBeCut) return this.#halve(entries)
     try {
       await this.#run(entries, file)
@@ -99,7 +99,7 @@ export class Dispatcher {
   async #run(entries: readonly Entry[], file: File): Promise<void> {
     this.#tally.started()
     try {
-      const outcome = await new Job(this.#context, file.text, entries).run()
+      const outcome = await new Job(this.#context, file.bytes, entries).run()
       this.#tally.conclude(entries, outcome)
       this.#links.push(...file.links.filter(({ index }) => !this.#tally.isRefused(index)))
       if (this.#options.haltOnError && outcome.errorCount > 0) this.#tally.halted = true

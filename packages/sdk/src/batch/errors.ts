@@ -40,7 +40,7 @@ export function assign(errors: readonly JobError[], entries: readonly Entry[]): 
   if (errors.length === 0) return { refused: new Map(), unmatched: [] }
   const refused = new Map<number, string>()
   const unmatched: string[] = []
-  const find = finder(entries)
+  const find = finder(entries.map(({ array, names }) => ({ array, names })))
   for (const error of errors) {
     if (/^(info|warn)/i.test(String(error.severity ?? ''))) continue
     const position = find(error)
@@ -57,7 +57,10 @@ const reasonOf = ({ errorReason, errorMessage, errorSource }: JobError): string 
 /** Looking through every name takes long, and helps only where a message has the name within other words. */
 const mostSearches = 200
 
-function finder(entries: readonly Entry[]): (error: JobError) => number | undefined {
+/** An entry as errors may call it; it is read from what it says, so once for all errors. */
+type Named = Pick<Entry, 'array' | 'names'>
+
+function finder(entries: readonly Named[]): (error: JobError) => number | undefined {
   const named = new Map<string, number | undefined>()
   const places = new Map<string, number>()
   const counts = { group: 0, indicator: 0, association: 0 }
@@ -91,7 +94,7 @@ const words = (text: string): readonly string[] =>
     .map((word) => word.replace(/[.:]+$/, ''))
 
 /** The one whose name stands in the text, the longest name first; of an association both must. */
-function search(text: string, entries: readonly Entry[]): number | undefined {
+function search(text: string, entries: readonly Named[]): number | undefined {
   let best: { readonly position: number; readonly length: number } | undefined
   entries.forEach(({ array, names }, position) => {
     const found = names.filter((name) => name && text.includes(name.toLowerCase()))

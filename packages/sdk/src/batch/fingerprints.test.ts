@@ -30,6 +30,15 @@ describe('fingerprints', () => {
     assert.equal(prints.get('Address 10.0.1.0')?.index, 256)
   })
 
+  it('are all there after the table has grown, and take hardly more than what they say', () => {
+    const prints = new Fingerprints()
+    for (let number = 0; number < 50_000; number += 1) prints.set(`h${number}`, { index: number, content: 9 })
+    for (let number = 0; number < 50_000; number += 1) {
+      assert.deepEqual(prints.get(`h${number}`), { index: number, content: 9 })
+    }
+    assert.ok(prints.bytes / 50_000 <= 24, `${prints.bytes} bytes`)
+  })
+
   it('have the last thing that was said of a text', () => {
     const prints = new Fingerprints()
     prints.set('a', { index: 1, content: 2 })

@@ -2,6 +2,7 @@ import { hexDigest } from '../digest.ts'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { TiResponse } from '../response.ts'
 import type { Clock } from '../transport/clock.ts'
+import type { Bytes } from '../transport/payload.ts'
 import type { Call, Send } from '../transport/request.ts'
 import { sleep } from '../transport/sleep.ts'
 import {
@@ -15,6 +16,7 @@ import {
   refuseFile,
   type State,
 } from './answers.ts'
+import { concatenate } from './chunk.ts'
 import type { Entry } from './entry.ts'
 import { assign, type Blame, readErrors } from './errors.ts'
 import type { BatchJob, Journal } from './options.ts'
@@ -47,10 +49,10 @@ const mostTries = 4
 /** One file as one job: made, uploaded, waited for, and asked for its errors. A journal makes each of these happen once. */
 export class Job {
   readonly #context: JobContext
-  readonly #file: string
+  readonly #file: Bytes
   readonly #entries: readonly Entry[]
 
-  constructor(context: JobContext, file: string, entries: readonly Entry[]) {
+  constructor(context: JobContext, file: Bytes, entries: readonly Entry[]) {
     this.#context = context
     this.#file = file
     this.#entries = entries
@@ -79,8 +81,8 @@ export class Job {
   }
 
   async #key(): Promise<string> {
-    const text = JSON.stringify(this.#context.settings) + this.#file
-    return `tcex-batch ${await hexDigest('sha256', new TextEncoder().encode(text))}`
+    const settings = new TextEncoder().encode(JSON.stringify(this.#context.settings))
+    return `tcex-batch ${await hexDigest('sha256', concatenate([settings, this.#file]))}`
   }
 
   /** An empty job is harmless, so making one is tried again, answer or not. */

@@ -11,53 +11,64 @@ export interface Past {
   isSame(text: string): boolean
 }
 
+/** What is known of a row that came before: it as it was, or as one of long ago. */
+export type Before = { readonly twin: Entry } | { readonly past: Past }
+
 /**
- * What has been read, to know duplicates by: the last rows as they were, so that a duplicate can be joined with its
- * twin, and all before them as fingerprints, so that any number of rows fits.
+ * What has been read, to know duplicates by: all rows as fingerprints, so that any number of them fits, and the last
+ * ones as they were, so that a duplicate can be joined with its twin.
  */
 export class Memory {
-  #young = new Map<string, Entry>()
-  #old = new Map<string, Entry>()
+  #young = new Map<number, Entry>()
+  #old = new Map<number, Entry>()
   /** How many the young may become. */
   #room = mostKept
-  readonly #past = new Fingerprints()
+  readonly #prints = new Fingerprints()
 
-  /** The same thing, where it came not long ago. */
-  recent(entry: Entry): Entry | undefined {
+  /** The same thing, where it came before; rather one that is kept as it was. */
+  find(entry: Entry): Before | undefined {
+    let past: Known | undefined
     for (const key of entry.keys) {
-      const twin = this.#young.get(key) ?? this.#old.get(key)
-      if (twin) return twin
+      const known = this.#prints.get(key)
+      const twin = known && this.#kept(known, key)
+      if (twin) return { twin }
+      past ??= known
     }
-    return undefined
+    return past && { past: pastOf(past) }
   }
 
-  has(key: string): boolean {
-    return this.#young.has(key) || this.#old.has(key)
-  }
-
-  /** The same thing, where it came long ago. */
-  past(entry: Entry): Past | undefined {
-    for (const key of entry.keys) {
-      const known = this.#past.get(key)
-      if (known) return pastOf(known)
-    }
-    return undefined
-  }
-
-  /** Remembers an entry under its keys, or under some more that it turns out to have. */
-  note(entry: Entry, keys: readonly string[] = entry.keys): void {
-    for (const key of keys) this.#young.set(key, entry)
+  /** Remembers an entry, and what it says, under all its keys. */
+  note(entry: Entry): void {
+    this.#set(entry, entry.keys)
+    this.#young.set(entry.index, entry)
     if (this.#young.size > this.#room) this.#age()
   }
 
-  /** Keeps no more than fingerprints of the old; what is not sent yet is kept as it is. */
+  /** Remembers that an entry says something else now, or has more keys; those of another one stay with that. */
+  renew(entry: Entry): void {
+    const isOf = (key: string) => {
+      const known = this.#prints.get(key)
+      return known === undefined || known.index === entry.index || !this.#kept(known, key)
+    }
+    this.#set(entry, entry.keys.filter(isOf))
+  }
+
+  #set({ index, text }: Entry, keys: readonly string[]): void {
+    const known = { index, content: printOf(text).mark }
+    for (const key of keys) this.#prints.set(key, known)
+  }
+
+  /** Two keys with one fingerprint may be made on purpose, and what is not the same must not be joined. */
+  #kept({ index }: Known, key: string): Entry | undefined {
+    const kept = this.#young.get(index) ?? this.#old.get(index)
+    return kept?.keys.includes(key) ? kept : undefined
+  }
+
+  /** Lets go of the old ones; what is not sent yet is kept as it is. */
   #age(): void {
-    const kept = new Map<string, Entry>()
-    for (const [key, entry] of this.#old) {
-      if (this.#young.has(key)) continue
-      if (entry.state === 'sent')
-        this.#past.set(key, { index: entry.index, content: printOf(entry.text).mark })
-      else kept.set(key, entry)
+    const kept = new Map<number, Entry>()
+    for (const [index, entry] of this.#old) {
+      if (entry.state !== 'sent' && !this.#young.has(index)) kept.set(index, entry)
     }
     this.#old = this.#young
     this.#young = kept

@@ -45,6 +45,36 @@ describe('duplicates', () => {
     ])
   })
 
+  it('are known by every hash that one of them had', async () => {
+    const [md5, sha1, sha256] = ['a'.repeat(32), 'b'.repeat(40), 'c'.repeat(64)]
+    const file = (fields: object) => ({ indicatorType: 'File' as const, ...fields })
+    const rows = [file({ md5, sha1 }), file({ md5, sha256 }), file({ sha1, rating: 4 })]
+    const { report, items } = await run(rows)
+    assert.deepEqual(report.merged, [
+      { index: 1, into: 0 },
+      { index: 2, into: 0 },
+    ])
+    assert.equal(items()[0]?.rating, 4)
+  })
+
+  it('in any letters, also many times, leave a file that can be read', async () => {
+    const mutex = (number: number, more: object) => ({
+      type: 'Mutex',
+      summary: `М${number}ütéx 日本`,
+      ...more,
+    })
+    const rows = Array.from({ length: 600 }, (_, index) => mutex(index % 200, { tag: [`タグ ${index}`] }))
+    const { report, items } = await run(rows, { maxItems: 150 })
+    assert.deepEqual(counts(report), [600, 200, 400, 0])
+    for (const number of [0, 77, 199]) {
+      const found = items().filter(({ summary }) => summary === `М${number}ütéx 日本`)
+      assert.deepEqual(
+        found.at(-1)?.tag,
+        [0, 200, 400].map((more) => ({ name: `タグ ${number + more}` })),
+      )
+    }
+  })
+
   it('of what was sent already are not sent again, unless they bring something', async () => {
     const rows = [address(1, { tag: ['a'] }), address(2), address(3), address(1), address(1, { tag: ['b'] })]
     const { report, jobs } = await run(rows, { maxItems: 1, concurrency: 1 })
@@ -56,6 +86,22 @@ describe('duplicates', () => {
       summary: '10.0.0.1',
       tag: [{ name: 'a' }, { name: 'b' }],
     })
+  })
+
+  it('of what was sent already keep what others brought, whichever hash they came by', async () => {
+    const [md5, sha1] = ['a'.repeat(32), 'b'.repeat(40)]
+    const file = (fields: object) => ({ indicatorType: 'File' as const, ...fields })
+    const rows = [
+      file({ md5, tag: ['a'] }),
+      file({ md5, sha1, tag: ['b'] }),
+      address(1),
+      address(2),
+      file({ md5, tag: ['c'] }),
+      file({ sha1, tag: ['d'] }),
+    ]
+    const { items } = await run(rows, { maxItems: 2, concurrency: 1 })
+    const tags = ['a', 'b', 'c', 'd'].map((name) => ({ name }))
+    assert.deepEqual(items().at(-1)?.tag, tags)
   })
 
   it('bring only their own attributes where attributes are appended', async () => {

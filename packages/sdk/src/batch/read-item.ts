@@ -3,6 +3,7 @@ import {
   joinSummary,
   type Outline,
   parseDateTime,
+  summarySeparator,
   valueFields,
   valuesIn,
 } from '@tcex/model'
@@ -11,18 +12,24 @@ import { TcexError } from '../errors.ts'
 import { fieldValue } from '../fields.ts'
 import { findAny } from '../find-any.ts'
 import type { TypeStore } from '../type-store.ts'
-import { type Body, type Entry, groupKey, hasLinks, indicatorKey } from './entry.ts'
+import { type Body, Entry, type Fresh, groupKey, hasLinks, type Identity, indicatorKey } from './entry.ts'
 
 /** Why a row is not sent, as a sentence. */
 export class RefusedItem extends Error {}
 
-/** An entry that nobody has put anywhere yet. */
-type Read = Pick<Entry, 'array' | 'keys' | 'names'> & { readonly body: Body }
+/** What a row says, and how it is known. */
+type Read = Pick<Fresh, 'array' | 'keys' | 'identify'> & { readonly body: Body }
+
+/** A type, and how what is of it is known. */
+interface Type {
+  readonly entry: Outline
+  readonly identify: (body: Body) => Identity
+}
 
 /** Reads rows of the input; what it learned of a type for one row serves for all that follow. */
 export class ItemReader {
   readonly #types: TypeStore
-  readonly #known = new Map<string, Outline>()
+  readonly #known = new Map<string, Type>()
 
   constructor(types: TypeStore) {
     this.#types = types
@@ -44,14 +51,15 @@ export class ItemReader {
     const name = row.type ?? row.groupType ?? row.indicatorType
     if (typeof name !== 'string') throw new RefusedItem('It has no "type".')
     const known = this.#known.get(name)
-    return known ? readAs(known, row) : this.#type(name).then((entry) => readAs(entry, row))
+    return known ? readAs(known, row) : this.#type(name).then((type) => readAs(type, row))
   }
 
-  async #type(name: string): Promise<Outline> {
+  async #type(name: string): Promise<Type> {
     try {
       const entry = await findAny(this.#types, name)
-      this.#known.set(name, entry)
-      return entry
+      const type = { entry, identify: identifierOf(entry) }
+      this.#known.set(name, type)
+      return type
     } catch (error) {
       if (error instanceof TcexError && error.code === 'UNKNOWN_TYPE') throw new RefusedItem(error.message)
       throw error
@@ -66,12 +74,11 @@ export class ItemReader {
       }
       const type = body[`type_${end}`]
       if (type === undefined) continue
-      const entry = await this.#type(String(type))
+      const { entry } = await this.#type(String(type))
       body[`type_${end}`] = entry.type
       if (body[`ref_${end}`] !== undefined) body[`ref_${end}`] = canonical(entry, String(body[`ref_${end}`]))
     }
-    const names = [body.ref_1, body.id_1, body.ref_2, body.id_2].flatMap((name) => name ?? []).map(String)
-    return { array: 'association', keys: [json(body)], names, body }
+    return { array: 'association', ...identifyAssociation(body), identify: identifyAssociation, body }
   }
 }
 
@@ -87,43 +94,57 @@ const ends = ['ref_1', 'id_1', 'ref_2', 'id_2'] as const
 const isAssociation = (row: Body): boolean =>
   ends.some((name) => row[name] !== undefined && row[name] !== null)
 
-const entryOf = ({ body, ...read }: Read, index: number): Entry => ({
-  ...read,
-  index,
-  text: json(body),
-  hasLinks: read.array !== 'association' && hasLinks(body),
-  state: 'waiting',
-})
+function entryOf({ array, keys, identify, body }: Read, index: number): Entry {
+  const links = array !== 'association' && hasLinks(body)
+  return new Entry({ array, index, keys, text: json(body), hasLinks: links, identify })
+}
 
-function readAs(entry: Outline, row: Body): Read | Promise<Read> {
-  if (entry.kind === 'group') return readGroup(entry, row)
-  if (entry.kind === 'indicator') return readIndicator(entry, row)
+function readAs({ entry, identify }: Type, row: Body): Read | Promise<Read> {
+  if (entry.kind === 'group') return readGroup(entry, identify, row)
+  if (entry.kind === 'indicator') return readIndicator(entry, identify, row)
   throw new RefusedItem(`It is a ${entry.type}, and a batch takes groups, indicators and associations.`)
 }
 
-function readGroup(entry: Outline, row: Body): Read | Promise<Read> {
+function readGroup(entry: Outline, identify: Type['identify'], row: Body): Read | Promise<Read> {
   const { summary, ...fields } = settled(entry, row)
   const content = { name: fields.name ?? summary, type: entry.type, ...fields }
   const read = (xid: string): Read => {
-    return { array: 'group', keys: [groupKey(xid)], names: [xid], body: { ...content, xid } }
+    return { array: 'group', keys: [groupKey(xid)], identify, body: { ...content, xid } }
   }
   if (fields.xid !== undefined) return read(String(fields.xid))
   return hexDigest('sha256', new TextEncoder().encode(json(content))).then(read)
 }
 
-function readIndicator(entry: IndicatorOutline, row: Body): Read {
+function readIndicator(entry: IndicatorOutline, identify: Type['identify'], row: Body): Read {
   const fields = settled(entry, row)
   const { value, parts } = readValue(entry, fields)
   const body: Record<string, unknown> = { type: entry.type, summary: value }
   for (const name of Object.keys(fields)) {
     if (name !== 'summary' && name !== 'uniqueId' && !entry.fields[name]?.value) body[name] = fields[name]
   }
-  const keys = entry.identifiedBy === 'any' ? parts : [value]
-  return {
-    array: 'indicator',
-    keys: keys.map((key) => indicatorKey(entry.type, key)),
-    names: parts.length > 1 ? [value, ...parts] : [value],
-    body,
+  return { array: 'indicator', keys: keysOf(entry, value, parts), identify, body }
+}
+
+const keysOf = ({ type, identifiedBy }: IndicatorOutline, value: string, parts: readonly string[]) =>
+  identifiedBy === 'any' ? parts.map((part) => indicatorKey(type, part)) : [indicatorKey(type, value)]
+
+const identifyGroup = (body: Body): Identity => {
+  const xid = String(body.xid)
+  return { keys: [groupKey(xid)], names: [xid] }
+}
+
+const identifyAssociation = (body: Body): Identity => {
+  const names = ends.flatMap((name) => body[name] ?? []).map(String)
+  return { keys: [json(body)], names }
+}
+
+/** How an entry of this type is known, by what it says in a file. */
+function identifierOf(entry: Outline): (body: Body) => Identity {
+  if (entry.kind !== 'indicator') return identifyGroup
+  return ({ summary }) => {
+    const value = String(summary)
+    const parts = valueFields(entry).length > 1 ? value.split(summarySeparator) : [value]
+    return { keys: keysOf(entry, value, parts), names: parts.length > 1 ? [value, ...parts] : parts }
   }
 }
 

@@ -3,7 +3,7 @@ import { abortError, sleep } from '../transport/sleep.ts'
 import type { BatchContext } from './batch.ts'
 import { Chunk, frame, type Limits, sizeOf } from './chunk.ts'
 import { Dispatcher } from './dispatch.ts'
-import { type Body, bodyOf, type Entry, merge, missing } from './entry.ts'
+import { type Body, type Entry, merge, missing } from './entry.ts'
 import type { JobContext } from './job.ts'
 import { Memory, type Past } from './memory.ts'
 import type { BatchItem, BatchOptions, BatchReport } from './options.ts'
@@ -138,47 +138,44 @@ export class Run {
   }
 
   #add(entry: Entry, jobs: Dispatcher): Promise<void> | undefined {
-    const twin = this.#memory.recent(entry)
-    if (twin) return this.#join(twin, entry)
-    const past = this.#memory.past(entry)
-    if (past) return this.#joinPast(past, entry)
-    const bytes = sizeOf(entry.text)
-    if (bytes + frame > this.#limits.maxBytes) {
-      throw new RefusedItem(`It takes ${bytes} bytes, and a job no more than ${this.#limits.maxBytes}.`)
-    }
+    const before = this.#memory.find(entry)
+    if (before) return 'twin' in before ? this.#join(before.twin, entry) : this.#joinPast(before.past, entry)
+    this.#checkSize(entry.text)
     this.#memory.note(entry)
-    if (entry.array !== 'association') return this.#queue(entry, bytes, jobs)
+    if (entry.array !== 'association') return this.#queue(entry, jobs)
     this.#links.push(entry)
     return undefined
+  }
+
+  #checkSize(text: string): void {
+    const { maxBytes } = this.#limits
+    // No letter takes more than three bytes; nearly always that says enough.
+    if (text.length * 3 + frame < maxBytes) return
+    const bytes = sizeOf(text)
+    if (bytes + frame <= maxBytes) return
+    throw new RefusedItem(`It takes ${bytes} bytes, and a job no more than ${maxBytes}.`)
   }
 
   /** The same thing again: one with the other, or where that is under way already, with what comes after. */
   #join(twin: Entry, entry: Entry): undefined {
     this.#tally.merge(entry.index, twin.index)
-    this.#memory.note(
-      twin,
-      entry.keys.filter((key) => !this.#memory.has(key)),
-    )
     if (entry.text === twin.text) return
-    const [old, fresh] = [bodyOf(twin), bodyOf(entry)]
+    twin.join(entry)
+    const [old, fresh] = [twin.body, entry.body]
     const body = merge(old, withoutValue(fresh, old))
     const text = JSON.stringify(body)
     if (twin.state !== 'sent') {
-      if (twin.state === 'queued') this.#chunk.grow(sizeOf(text) - sizeOf(twin.text))
-      twin.text = text
+      if (twin.state === 'queued') this.#chunk.rewrite(twin, text)
+      else twin.rewrite(text)
       twin.hasLinks ||= entry.hasLinks
-      twin.names = [...twin.names, ...entry.names]
     } else if (this.#isCreate && text !== twin.text) {
-      const late: Entry = {
-        ...twin,
-        index: entry.index,
-        state: 'waiting',
-        text: JSON.stringify(this.#addition(old, body)),
-        hasLinks: twin.hasLinks || entry.hasLinks,
-      }
-      this.#memory.note(late, [...twin.keys, ...entry.keys])
+      const late = twin.followedBy(entry.index, JSON.stringify(this.#addition(old, body)))
+      late.hasLinks ||= entry.hasLinks
+      this.#memory.note(late)
       this.#late.push(late)
+      return
     }
+    this.#memory.renew(twin)
   }
 
   /** The same thing as one of long ago, of which no more is known than whether it held the same. */
@@ -196,24 +193,24 @@ export class Run {
     return fresh.length > 0 ? { ...body, attribute: fresh } : body
   }
 
-  #queue(entry: Entry, bytes: number, jobs: Dispatcher): Promise<void> | undefined {
-    const flushing = this.#chunk.hasRoom(bytes) ? undefined : this.#flush(jobs)
+  #queue(entry: Entry, jobs: Dispatcher): Promise<void> | undefined {
+    if (this.#chunk.take(entry)) return undefined
+    const flushing = this.#flush(jobs)
     // What comes goes into the next chunk at once, so that nothing overtakes it.
-    this.#chunk.add(entry, bytes)
-    entry.state = 'queued'
+    this.#chunk.take(entry)
     return flushing
   }
 
   /** Hands over what was kept for later, in the order of the input, so that a second run makes the same jobs. */
   async #sendAll(kept: readonly Entry[], jobs: Dispatcher): Promise<void> {
     const entries = [...kept].sort((left, right) => left.index - right.index)
-    for (const entry of entries) await this.#queue(entry, sizeOf(entry.text), jobs)
+    for (const entry of entries) await this.#queue(entry, jobs)
     await this.#drain(jobs)
   }
 
   async #flush(jobs: Dispatcher): Promise<void> {
     const { entries } = this.#chunk
-    this.#chunk = new Chunk(this.#limits)
+    this.#chunk = new Chunk(this.#limits, this.#chunk)
     for (const entry of entries) entry.state = 'sent'
     if (entries.length > 0) await jobs.hand(entries)
     this.#check()

@@ -3,6 +3,9 @@ import type { Entry } from './entry.ts'
 import type { Outcome } from './job.ts'
 import type { BatchJob, BatchProgress, BatchReport, MergedRow, RefusedRow } from './options.ts'
 
+/** A row, and where it came that far the entry that it became. */
+type Refusable = Pick<Entry, 'index'> & Partial<Pick<Entry, 'array' | 'keys' | 'names'>>
+
 /** Keeps count, so that what was read is what landed, was merged and was refused. */
 export class Tally {
   read = 0
@@ -38,7 +41,8 @@ export class Tally {
     this.#merged.set(index, this.#merged.get(into) ?? into)
   }
 
-  refuse({ index, ...entry }: Pick<Entry, 'index'> & Partial<Entry>, why: string, batchId?: number): void {
+  refuse(entry: Refusable, why: string, batchId?: number): void {
+    const { index } = entry
     const before = this.#refused.get(index)
     const sentence = sentenceOf(entry, why)
     const reason = before ? `${before.reason} ${sentence}` : sentence
@@ -95,5 +99,7 @@ export class Tally {
 }
 
 /** Of an item that is there, and only lacks a link. */
-const sentenceOf = ({ array, keys, names }: Partial<Entry>, reason: string): string =>
-  array === 'association' && keys?.length === 0 ? `Its association with ${names?.[1]}: ${reason}` : reason
+const sentenceOf = (entry: Refusable, reason: string): string =>
+  entry.array === 'association' && entry.keys?.length === 0
+    ? `Its association with ${entry.names?.[1]}: ${reason}`
+    : reason

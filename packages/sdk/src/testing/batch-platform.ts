@@ -1,4 +1,4 @@
-import { answer, type Recorded, type Script } from './recorder.ts'
+import { answer, type Recorded, type Script, textOf } from './recorder.ts'
 
 export type Item = Readonly<Record<string, unknown>>
 export interface Upload {
@@ -60,7 +60,7 @@ export function batchPlatform(behaviour: BatchBehaviour = {}) {
     }
     const job = jobs[Number(id) - 1]
     if (!job) return answer(404, { status: 'Failure', message: 'no such job' })
-    if (request.method === 'POST') return upload(job, String(request.body), behaviour.maxBytes)
+    if (request.method === 'POST') return upload(job, textOf(request), behaviour.maxBytes)
     const { errors, total } = outcome(job)
     if (part === 'errors') return answer(errors.length > 0 ? 200 : 404, errors)
     if (!job.upload) return answer(200, { status: 'Created' })

@@ -30,6 +30,10 @@ export function record(script: Script) {
   return { fetch, requests }
 }
 
+/** What a request brought, as text. */
+export const textOf = ({ body }: Pick<Recorded, 'body'>): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body)
+
 /** A client of a scripted server, and what it sends. */
 export function clientOf(script: Script, options: TcExOptions = {}) {
   const { fetch, requests } = record(script)
