@@ -93,6 +93,24 @@ const leaveOut: Plugin = {
   },
 }
 
+/**
+ * A module of Node that is imported is looked at, all of it, and so loads what it would load when it is needed: half of
+ * what a program takes to start. One that is asked for is not.
+ */
+const askedForBuiltins: Plugin = {
+  name: 'asked-for-builtins',
+  renderChunk: (code) => ({ code: code.replace(builtinImport, askFor), map: null }),
+}
+
+const builtinImport = /^import (?:([\w$]+|\* as [\w$]+)(?:, )?)?(?:\{ ([^}]+) \})? from "(node:[^"]+)";$/gm
+
+function askFor(_: string, whole: string | undefined, names: string | undefined, id: string): string {
+  const taken = [whole?.replace('* as ', ''), names && `{ ${names.replaceAll(' as ', ': ')} }`].filter(
+    Boolean,
+  )
+  return taken.map((each) => `const ${each} = globalThis.process.getBuiltinModule("${id}");`).join(' ')
+}
+
 /** Types of other packages are never bundled: what is left of them must be of those that the user has. */
 const isPackage: IsExternal = (id) => !/^([./]|[A-Za-z]:|@tcex.model)/.test(id)
 
@@ -111,9 +129,16 @@ async function build(pack: Package): Promise<void> {
   const home = join(root, 'packages', folder)
   const external = await outside(home, platform)
   const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm' }
+  const plugins = [asData, ...(platform === 'node' ? [leaveOut, askedForBuiltins] : [])]
   const input = join(home, 'src/index.ts')
   const files = await bundle(
-    { input, external, platform, tsconfig: false, plugins: [asData, leaveOut, licences] },
+    {
+      input,
+      external,
+      platform,
+      tsconfig: false,
+      plugins: [...plugins, licences],
+    },
     {
       ...output,
       codeSplitting: split && { groups: groupsOf(parts) },
@@ -126,7 +151,7 @@ async function build(pack: Package): Promise<void> {
   if (thread) {
     const input = join(home, 'src', thread)
     const file = { ...output, codeSplitting: false, entryFileNames: '[name].js', sourcemap: true }
-    files.push(...(await bundle({ input, external, platform, tsconfig: false }, file)))
+    files.push(...(await bundle({ input, external, platform, tsconfig: false, plugins }, file)))
   }
   if (library) {
     await declare(home)

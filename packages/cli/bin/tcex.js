@@ -1,10 +1,5 @@
 #!/usr/bin/env node
 // Plain JavaScript that an old Node can read, so that it can say what is needed.
-import { existsSync } from 'node:fs'
-import * as nodeModule from 'node:module'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-
 const oldest = 24
 const source = new URL('../src/index.ts', import.meta.url)
 
@@ -13,9 +8,13 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.exitCode = 1
 } else {
   if (process.env.npm_lifecycle_event === 'npx') endWithShell()
+  // Not imported: an import of a module of Node looks at all that it has, and loads much that nobody needs.
+  const { existsSync } = process.getBuiltinModule('node:fs')
+  const nodeModule = process.getBuiltinModule('node:module')
+  const { join } = process.getBuiltinModule('node:path')
   // What was compiled once is read the next time; where it cannot be kept, it is compiled again.
   nodeModule.enableCompileCache(join(cacheFolder(process.env), 'tcex'))
-  const { main } = await import(existsSync(source) ? fromSource(source) : '../dist/index.js')
+  const { main } = await import(existsSync(source) ? fromSource(source, nodeModule) : '../dist/index.js')
   process.exitCode = await main(process.argv.slice(2))
 }
 
@@ -23,8 +22,9 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
  * In the repository the packages' sources are there, and run as they are.
  *
  * @param {URL} url
+ * @param {typeof import('node:module')} nodeModule
  */
-function fromSource(url) {
+function fromSource(url, nodeModule) {
   const ours = /^(tcex|@tcex\/.*)$/
   nodeModule.registerHooks({
     resolve(name, context, next) {
@@ -54,5 +54,9 @@ function endWithShell() {
 function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA }) {
   if (XDG_CACHE_HOME) return XDG_CACHE_HOME
   if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache')
+  const { join } = process.getBuiltinModule('node:path')
+  return join(
+    process.getBuiltinModule('node:os').homedir(),
+    process.platform === 'darwin' ? 'Library/Caches' : '.cache',
+  )
 }

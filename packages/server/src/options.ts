@@ -1,5 +1,5 @@
 import { catalog as builtInCatalog, type Catalog, type OwnerType, ownerTypes } from '@tcex/model'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Limits, limitsSchema } from './http/limits/limits.ts'
 
 /** What a server can be told; everything has a default. */
@@ -56,51 +56,62 @@ export class OptionError extends Error {
   readonly code = 'option'
 }
 
-const text = (what: string) => z.string().trim().min(1, `must be ${what}`)
+const text = (what: string) => z.string().check(z.trim(), z.minLength(1, `must be ${what}`))
+const secret = z.string().check(z.minLength(8, 'must have 8 characters or more'))
 const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as https://app.example.com' })
+const bytes = z.int().check(z.gte(1024, 'must be 1024 bytes or more'))
 
 const schema = z.strictObject({
-  database: text('a file, postgres://user@host/name or :memory:').default(':memory:'),
-  readDatabase: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\//i, 'must be the URL of a replica, such as postgres://user@host/name')
-    .optional(),
-  partitions: z.int().min(0, 'must be 0 or more').max(1024, 'must be 1024 or less').default(0),
-  owner: text('the name of an organization').optional(),
-  owners: z
-    .array(
+  database: z._default(text('a file, postgres://user@host/name or :memory:'), ':memory:'),
+  readDatabase: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^postgres(?:ql)?:\/\//i, 'must be the URL of a replica, such as postgres://user@host/name'),
+      ),
+  ),
+  partitions: z._default(
+    z.int().check(z.gte(0, 'must be 0 or more'), z.lte(1024, 'must be 1024 or less')),
+    0,
+  ),
+  owner: z.optional(text('the name of an organization')),
+  owners: z._default(
+    z.array(
       z.strictObject({
         name: text('a name'),
-        type: z.enum(ownerTypes).default('Organization'),
-        anonymous: z.boolean().default(false),
+        type: z._default(z.enum(ownerTypes), 'Organization'),
+        anonymous: z._default(z.boolean(), false),
       }),
-    )
-    .default([]),
-  accessId: z
-    .string()
-    .regex(/^[^\s:]+$/, 'must have neither blanks nor colons')
-    .optional(),
-  secretKey: z.string().min(8, 'must have 8 characters or more').optional(),
-  token: z
-    .string()
-    .regex(/^\S{8,}$/, 'must have 8 characters or more and no blanks')
-    .optional(),
-  encryptionKey: z.string().min(8, 'must have 8 characters or more').optional(),
-  cors: z.array(origin).default([]),
-  bodyLimit: z
-    .int()
-    .min(1024, 'must be 1024 bytes or more')
-    .default(10 * 1024 * 1024),
-  batchFileLimit: z
-    .int()
-    .min(1024, 'must be 1024 bytes or more')
-    .default(1024 * 1024 * 1024),
+    ),
+    [],
+  ),
+  accessId: z.optional(z.string().check(z.regex(/^[^\s:]+$/, 'must have neither blanks nor colons'))),
+  secretKey: z.optional(secret),
+  token: z.optional(z.string().check(z.regex(/^\S{8,}$/, 'must have 8 characters or more and no blanks'))),
+  encryptionKey: z.optional(secret),
+  cors: z._default(z.array(origin), []),
+  bodyLimit: z._default(bytes, 10 * 1024 * 1024),
+  batchFileLimit: z._default(bytes, 1024 * 1024 * 1024),
   limits: limitsSchema,
-  publicUrl: origin.transform((url) => url.replace(/\/+$/, '')).optional(),
-  logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('silent'),
-  catalog: z.custom<Catalog>((value) => typeof value === 'object').default(builtInCatalog),
-  now: z.custom<() => Date>((value) => typeof value === 'function').default(() => () => new Date()),
+  publicUrl: z.optional(
+    z.pipe(
+      origin,
+      z.transform((url) => url.replace(/\/+$/, '')),
+    ),
+  ),
+  logLevel: z._default(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'silent'),
+  catalog: z._default(
+    z.custom<Catalog>((value) => typeof value === 'object'),
+    builtInCatalog,
+  ),
+  now: z._default(
+    z.custom<() => Date>((value) => typeof value === 'function'),
+    () => () => new Date(),
+  ),
 })
+
+/** Options are read once: a reader made of text for them would cost more than it gives. */
+const reading = { jitless: true, error: z.locales.en().localeError }
 
 export type Settled = z.infer<typeof schema>
 
@@ -111,7 +122,7 @@ export type Settled = z.infer<typeof schema>
  */
 export function settleOptions(options: ServerOptions): Settled {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const settled = schema.safeParse(given)
+  const settled = schema.safeParse(given, reading)
   if (settled.success) return settled.data
   const problems = settled.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** How much a server takes on at once, and how long it waits for its clients. Times are in milliseconds. */
 export interface Limits {
@@ -27,11 +27,11 @@ export interface Limits {
 }
 
 const atLeast = (minimum: number, fallback: number) =>
-  z.int().min(minimum, `must be a whole number, ${minimum} or more`).default(fallback)
+  z._default(z.int().check(z.gte(minimum, `must be a whole number, ${minimum} or more`)), fallback)
 
 /** Settles limits: what is not given has its default. docs/decisions/020-limits.md has the reasons. */
-export const limitsSchema = z
-  .strictObject({
+export const limitsSchema = z.prefault(
+  z.strictObject({
     calls: atLeast(1, 256),
     waitTimeout: atLeast(1, 3000),
     transfers: atLeast(1, 64),
@@ -43,5 +43,6 @@ export const limitsSchema = z
     leastRate: atLeast(0, 4096),
     keepAliveTimeout: atLeast(1, 72_000),
     closeTimeout: atLeast(0, 10_000),
-  })
-  .prefault({})
+  }),
+  {},
+)
