@@ -6,7 +6,7 @@ import type { BatchThreadData, FromThread, ToThread } from './messages.ts'
 import { program } from './program.ts'
 
 /** How long the thread may have nothing to do before it ends, in milliseconds: its memory is as much as all the rest. */
-const restAfter = 5000
+const restAfter = 1000
 
 /**
  * Works in a thread of its own, started when a job is made, on a connection of its own; whoever is answered in this
