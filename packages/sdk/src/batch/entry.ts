@@ -65,7 +65,8 @@ export class Entry {
   }
 
   get keys(): readonly string[] {
-    return this.#aliases?.keys ?? this.#keys ?? this.#identify(this.body).keys
+    this.#keys ??= this.#aliases?.keys ?? this.#identify(this.body).keys
+    return this.#keys
   }
 
   get names(): readonly string[] {
@@ -94,12 +95,11 @@ export class Entry {
 
   /** Is known from now on by what both were known by, of which a text that is made of both may not hold all. */
   join(other: Entry): void {
-    const fresh = other.names.filter((name) => !this.names.includes(name))
-    if (fresh.length === 0) return
-    this.#aliases = {
-      keys: [...new Set([...this.keys, ...other.keys])],
-      names: [...this.names, ...fresh],
-    }
+    // The one key is that which both have, and with it the names.
+    if (other.keys.length === 1) return
+    const keys = [...new Set([...this.keys, ...other.keys])]
+    this.#aliases = { keys, names: [...new Set([...this.names, ...other.names])] }
+    this.#keys = keys
   }
 
   /** Another one of the same thing, for what a later row says of it. */

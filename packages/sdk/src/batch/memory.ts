@@ -30,7 +30,7 @@ export class Memory {
     let past: Known | undefined
     for (const key of entry.keys) {
       const known = this.#prints.get(key)
-      const twin = known && this.#kept(known, key)
+      const twin = known && this.#kept(known, key, entry.text)
       if (twin) return { twin }
       past ??= known
     }
@@ -59,9 +59,9 @@ export class Memory {
   }
 
   /** Two keys with one fingerprint may be made on purpose, and what is not the same must not be joined. */
-  #kept({ index }: Known, key: string): Entry | undefined {
+  #kept({ index }: Known, key: string, text?: string): Entry | undefined {
     const kept = this.#young.get(index) ?? this.#old.get(index)
-    return kept?.keys.includes(key) ? kept : undefined
+    return kept && (kept.text === text || kept.keys.includes(key)) ? kept : undefined
   }
 
   /** Lets go of the old ones; what is not sent yet is kept as it is. */
