@@ -180,17 +180,36 @@ function testLongText(column: string, operator: Test, value: StoredValue, dialec
   if (operator === 'in') return oneOfTexts(dialect, column, listOf(value))
   const test = renderTest(fragment(column), operator, value, dialect)
   if (!dialect.longText || operator !== '^') return test
-  const from = fragment(`${dialect.longText.beginning(column)} >= ?`, beginning(dialect, String(value)))
-  return join('and', [from, test])
+  const indexed = fragment(dialect.longText.beginning(column))
+  return join('and', [...rangeOf(indexed, beginning(dialect, String(value))), test])
 }
 
 /** The range lets an index serve; the comparison decides. */
 function startsWith(left: Fragment, prefix: string): Fragment {
   const { sql, parameters } = left
-  return {
-    sql: `(${sql} >= ? and substr(${sql}, 1, ?) = ?)`,
-    parameters: [...parameters, prefix, ...parameters, [...prefix].length, prefix],
-  }
+  const isSame = fragment(`substr(${sql}, 1, ?) = ?`, ...parameters, [...prefix].length, prefix)
+  return join('and', [...rangeOf(left, prefix), isSame])
+}
+
+/** Where all texts lie that begin with this one. */
+function rangeOf({ sql, parameters }: Fragment, prefix: string): readonly Fragment[] {
+  const next = behind(prefix)
+  return [
+    fragment(`${sql} >= ?`, ...parameters, prefix),
+    ...(next === undefined ? [] : [fragment(`${sql} < ?`, ...parameters, next)]),
+  ]
+}
+
+/** The first text, in the order of bytes, behind all that begin with this one; undefined where there is none. */
+export function behind(prefix: string): string | undefined {
+  // Half a character is another one by the time that it comes to the database.
+  const wellFormed = Buffer.from(prefix).toString()
+  const points = Array.from(wellFormed, (character) => character.codePointAt(0) as number)
+  while (points.at(-1) === 0x10ffff) points.pop()
+  const last = points.pop()
+  if (last === undefined) return undefined
+  // What stands between these two stands for no character by itself.
+  return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1)
 }
 
 /** Looked for by value and by key apart, since no index serves both at once. */
@@ -213,12 +232,16 @@ function hasValue(
   )
 }
 
-/** Looked for type by type, as the index over values has them. */
+/** Looked for type by type, as the index over values has them; a planner that is told of no index sees that by itself. */
 function hasValueFrom(
   { ownerId, types }: Extract<Place, { in: 'value' }>,
   beginning: string,
   dialect: Dialect,
 ): Fragment {
+  if (dialect.by('item_value') === '') {
+    const isOfType = fragment(dialect.inList('item.type'), types)
+    return join('and', [isOfType, testLongText('item.name', '^', beginning, dialect)])
+  }
   const test = testLongText('same.name', '^', beginning, dialect)
   return fragment(`item.id in (${ofTypes(dialect)} and ${test.sql})`, ownerId, types, ...test.parameters)
 }
