@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Connection, Database, Parameter } from '../store/database.ts'
 import { countItems, pageIds, pageItems } from '../store/items.ts'
+import * as metrics from '../store/metrics.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import {
   filters,
@@ -129,6 +130,18 @@ describe('every list', () => {
       refuseScans(steps)
       if (name.startsWith("an owner's")) return
       assert.deepEqual(steps.filter(isWholeOwner), [], steps.join('\n'))
+    })
+  }
+})
+
+describe("an owner's figures", () => {
+  /** Whoever has many indicators and many groups must not wait for each pair of them. */
+  const throughOwner = (step: string): boolean => /\(owner_id=\?( AND kind=\?)?\)$/.test(step)
+
+  for (const [name, count] of Object.entries(metrics)) {
+    it(`go through what the owner has but once: ${name}`, async () => {
+      const steps = await planOf((connection) => count(connection, 1, 'indicator'))
+      assert.equal(steps.filter(throughOwner).length, 1, steps.join('\n'))
     })
   }
 })

@@ -91,8 +91,10 @@ export async function groupedByDay(connection: Connection, ownerId: number): Pro
     `select ${day('first')}, count(*) as count from (
        select min(association.date_added) as first from association
        join item on item.id = association.item_id and item.owner_id = association.owner_id
-       join item as other on other.id = association.other_id and other.owner_id = association.owner_id
-       where item.owner_id = ? and item.kind = 'indicator' and other.kind = 'group' group by item.id) as firsts
+       where item.owner_id = ? and item.kind = 'indicator' and exists (
+         select 1 from item as other
+         where other.id = association.other_id and other.owner_id = association.owner_id and other.kind = 'group')
+       group by item.id) as firsts
      group by day`,
     ownerId,
   )
