@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { catalog, type Shape } from '@tcex/model'
 import type { Database } from '../store/database.ts'
 import { deleteItem, insertItem, type Listing } from '../store/items.ts'
 import { openDatabase } from '../store/open.ts'
 import { insertOwner } from '../store/owners.ts'
-import { type Excerpt, type ExcerptWriters, excerptsOf, writeAll, writeExcerpt } from './excerpts.ts'
+import { AtATime } from './at-a-time.ts'
+import {
+  type Excerpt,
+  type ExcerptWriters,
+  excerptsOf,
+  pagesAtOnce,
+  writeAll,
+  writeExcerpt,
+} from './excerpts.ts'
 
 describe('the excerpts of a page', () => {
   let database: Database
@@ -45,6 +54,7 @@ describe('the excerpts of a page', () => {
   afterEach(() => database.close())
 
   const writers = (room?: () => ArrayBuffer): ExcerptWriters => ({
+    pages: new AtATime(pagesAtOnce),
     write: (excerpt) => database.read((connection) => writeExcerpt(connection, catalog, excerpt, room?.())),
     reuse: () => {},
     close: async () => {},
@@ -90,5 +100,31 @@ describe('the excerpts of a page', () => {
       const room = () => new Uint8Array(size).fill(35).buffer
       assert.equal(await namesOf(excerptsOf(page, ids), room), '012345678')
     }
+  })
+
+  it('are those of four pages at a time, however many are asked for', async () => {
+    const begun: number[] = []
+    const ends: (() => void)[] = []
+    const slow: ExcerptWriters = {
+      pages: new AtATime(pagesAtOnce),
+      write: async ({ items }) => {
+        begun.push('ids' in items ? 0 : items.limit)
+        await new Promise<void>((resolve) => ends.push(resolve))
+        return new Uint8Array()
+      },
+      reuse: () => {},
+      close: async () => {},
+    }
+    const pages = [1, 1, 1, 1, 1, 1].map((count) => writeAll(slow, excerptsOf(page, ids.slice(0, count))))
+    await setImmediate()
+    assert.equal(begun.length, 4)
+    ends.shift()?.()
+    await setImmediate()
+    assert.equal(begun.length, 5)
+    while (ends.length > 0) {
+      ends.shift()?.()
+      await setImmediate()
+    }
+    assert.equal((await Promise.all(pages)).length, 6)
   })
 })

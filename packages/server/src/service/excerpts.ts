@@ -1,6 +1,7 @@
 import { type Catalog, type ItemView, itemWriter, type OwnerEntity, type Shape } from '@tcex/model'
 import type { Connection } from '../store/database.ts'
 import { type Listing, listedItems, pageItems } from '../store/items.ts'
+import type { AtATime } from './at-a-time.ts'
 import { viewItems } from './views.ts'
 
 /** Some items of a list, and how an answer shows them: all that is to be known where they are read and written. */
@@ -23,6 +24,8 @@ export type Members = Uint8Array<ArrayBuffer>
 
 /** Writes excerpts without holding up this thread. */
 export interface ExcerptWriters {
+  /** Pages are written some at a time, since each is held whole until it is sent. */
+  readonly pages: AtATime
   write(excerpt: Excerpt): Promise<Members>
   /** Takes back what has been sent, to write something else into it. */
   reuse(members: Members): void
@@ -53,11 +56,15 @@ export function excerptsOf(
 /** How many of one page's excerpts are on their way, so that others come in between. */
 const ahead = 4
 
+/** How many pages are written at a time; further ones wait. */
+export const pagesAtOnce = 4
+
 /** The members of a page's excerpts, in their order. */
-export async function writeAll(
-  writers: ExcerptWriters,
-  excerpts: readonly Excerpt[],
-): Promise<readonly Members[]> {
+export function writeAll(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
+  return writers.pages.during(() => writeEach(writers, excerpts))
+}
+
+async function writeEach(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
   const written: Members[] = []
   const waiting = excerpts.entries()
   const writeNext = async () => {

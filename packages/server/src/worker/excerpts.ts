@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '@tcex/model'
-import type { ExcerptWriters, Members } from '../service/excerpts.ts'
+import { AtATime } from '../service/at-a-time.ts'
+import { type ExcerptWriters, type Members, pagesAtOnce } from '../service/excerpts.ts'
 import { SpareBuffers } from '../service/spare-buffers.ts'
 import { Threads } from '../store/threads.ts'
 import type { AskedExcerpt, ThreadData } from './messages.ts'
@@ -25,6 +26,7 @@ export function excerptThreads(catalog: Catalog, database: string): ExcerptWrite
   const threads = new Threads<AskedExcerpt, Members>(start, mostThreads, restAfter)
   const spare = new SpareBuffers()
   return {
+    pages: new AtATime(pagesAtOnce),
     write: (excerpt) => {
       const room = spare.take()
       return threads.ask({ excerpt, room }, room ? [room] : [])
