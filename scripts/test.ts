@@ -16,6 +16,9 @@ const places = [
   'bench/*.test.ts',
 ]
 
+/** How long a run may take, in minutes. Node's limit is one for each test, and a file may live on after its last one. */
+const longest = 20
+
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
 const files = globSync(places, { cwd: root, exclude: ['**/node_modules', '**/build'] })
@@ -48,11 +51,24 @@ async function test(): Promise<number> {
   }
 }
 
-function run(some: readonly string[], more: Readonly<Record<string, string>>): Promise<number> {
+async function run(some: readonly string[], more: Readonly<Record<string, string>>): Promise<number> {
   const jobs = `--test-concurrency=${Math.max(2, availableParallelism())}`
   const options = ['--test', '--test-reporter=spec', '--test-timeout=600000', jobs, ...flags]
   const env = { ...withoutOurs(process.env), ...more }
-  return runChild(process.execPath, [...options, ...some], { cwd: root, env })
+  const started = Date.now()
+  const timeout = longest * 60_000
+  // Interrupted, Node's runner names the files that it still waits for.
+  const code = await runChild(process.execPath, [...options, ...some], {
+    cwd: root,
+    env,
+    timeout,
+    killSignal: 'SIGINT',
+  })
+  if (Date.now() - started < timeout) return code
+  console.error(
+    `The tests were ended after ${longest} minutes: what ran by then, above, does not come to its end.`,
+  )
+  return code || 1
 }
 
 interface Server {

@@ -1,4 +1,5 @@
 import type { Server, ServerOptions } from '@tcex/server'
+import { isCompleted, until } from '@tcex/testkit'
 import { startServer } from '../../packages/server/src/testing/platform.ts'
 
 /** A platform with a shorthand for calls and for batch jobs. */
@@ -48,12 +49,9 @@ export async function batchPlatform(options: ServerOptions = {}): Promise<BatchP
     }
   }
   const ended = async (id: number): Promise<Json> => {
-    for (;;) {
-      const { body } = await call('GET', `/batch/${id}?includeAdditional=true`)
-      const { batchStatus } = body.data as { batchStatus: Json }
-      if (batchStatus.status === 'Completed') return batchStatus
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+    const status = async () =>
+      (await call('GET', `/batch/${id}?includeAdditional=true`)).body.data as { batchStatus: Json }
+    return (await until(status, ({ batchStatus }) => isCompleted(batchStatus), 120)).batchStatus
   }
   const run: BatchPlatform['run'] = async (file, settings) => {
     const created = await call('POST', '/batch', { ...defaults, ...settings })

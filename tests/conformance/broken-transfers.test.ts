@@ -6,8 +6,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
-import { at, type Start, type StartedServer, startOverHttp, transports } from '@tcex/testkit'
+import { at, type Start, type StartedServer, startOverHttp, transports, until } from '@tcex/testkit'
 import { inFolder } from './folder.ts'
 
 const megabyte = 1 << 20
@@ -46,9 +45,11 @@ async function nothingIsLeft(database: string): Promise<void> {
     'select count(*) as count from upload_part where upload_id not in (select id from upload)',
   )
   try {
-    for (const until = Date.now() + 10_000; incomplete.get()?.count !== 0; await setImmediate()) {
-      assert.ok(Date.now() < until, 'something is left of what did not arrive')
-    }
+    await until(
+      () => incomplete.get()?.count,
+      (count) => count === 0,
+      20,
+    )
     assert.equal(orphaned.get()?.count, 0)
   } finally {
     sqlite.close()

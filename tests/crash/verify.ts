@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { setTimeout } from 'node:timers/promises'
-import { at } from '@tcex/testkit'
+import { at, isCompleted, until } from '@tcex/testkit'
 import { call, fileOf, type Place } from './hand.ts'
 import type { JobRecord, Ledger } from './ledger.ts'
 
@@ -99,9 +98,5 @@ const statusOf = async (place: Place, id: number): Promise<Json> =>
   at(await call(place, 'GET', `/batch/${id}?includeAdditional=true`), 'data.batchStatus') as Json
 
 async function completed(place: Place, id: number): Promise<Json> {
-  for (const until = Date.now() + 120_000; Date.now() < until; await setTimeout(20)) {
-    const status = await statusOf(place, id)
-    if (status.status === 'Completed') return status
-  }
-  return assert.fail(`batch job ${id} does not come to its end`)
+  return until(() => statusOf(place, id), isCompleted, 120)
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { setTimeout } from 'node:timers/promises'
 import { catalog, linkedPages } from '@tcex/model'
-import { at, type StartedServer, startOverHttp } from '@tcex/testkit'
+import { at, type StartedServer, startOverHttp, until } from '@tcex/testkit'
 import fc from 'fast-check'
 import { contentRoutes, routes } from '../../packages/server/src/http/routes.ts'
 import { judge } from './judge.ts'
@@ -79,11 +78,11 @@ export async function fuzzBatches({ seed, runs, path }: FuzzOptions): Promise<vo
 }
 
 async function ended(server: StartedServer, job: string): Promise<void> {
-  for (const until = Date.now() + 20_000; Date.now() < until; await setTimeout(2)) {
-    const { json } = await server.call('GET', job)
-    if (at(json, 'data.batchStatus.status') === 'Completed') return
-  }
-  assert.fail('the job does not come to its end')
+  await until(
+    () => server.call('GET', job),
+    ({ json }) => at(json, 'data.batchStatus.status') === 'Completed',
+    20,
+  )
 }
 
 /** After how many requests there is a new platform. */

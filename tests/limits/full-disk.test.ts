@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
-import { at } from '@tcex/testkit'
+import { at, isCompleted, until } from '@tcex/testkit'
 import { hasSmallDisks, type SmallDisk, startOnSmallDisk } from './full-disk.ts'
 
 const skip = hasSmallDisks() ? false : 'this machine does not let a process mount a disk of its own'
@@ -72,12 +71,8 @@ describe('a full disk', { skip }, () => {
   })
 
   const completed = async (id: unknown): Promise<Record<string, unknown>> => {
-    for (;;) {
-      const batchStatus = at(await (await disk.call('GET', `/batch/${id}`)).json(), 'data.batchStatus')
-      const found = batchStatus as Record<string, unknown>
-      if (found.status === 'Completed') return found
-      await setImmediate()
-    }
+    const status = async () => at(await (await disk.call('GET', `/batch/${id}`)).json(), 'data.batchStatus')
+    return until(status as () => Promise<Record<string, unknown>>, isCompleted)
   }
 
   it('interrupts a batch job, which is gone on with when there is room again', async () => {
@@ -89,10 +84,14 @@ describe('a full disk', { skip }, () => {
     }))
     disk.fill(9 << 20)
     assert.equal(await status('POST', `/batch/${id}`, { indicator }), 202)
-    while (!disk.log().includes('Batch jobs were interrupted')) {
-      const json = await (await disk.call('GET', `/batch/${id}`)).json()
-      assert.notEqual(at(json, 'data.batchStatus.status'), 'Completed')
-    }
+    await until(
+      async () => {
+        const json = await (await disk.call('GET', `/batch/${id}`)).json()
+        assert.notEqual(at(json, 'data.batchStatus.status'), 'Completed')
+        return disk.log()
+      },
+      (log) => log.includes('Batch jobs were interrupted'),
+    )
     const json = await (await disk.call('GET', `/batch/${id}`)).json()
     assert.equal(at(json, 'data.batchStatus.status'), 'Running')
 

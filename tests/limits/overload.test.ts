@@ -7,7 +7,6 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ServerOptions } from '@tcex/server'
 import {
   checkEnvelope,
@@ -16,6 +15,7 @@ import {
   type StartedServer,
   startOverHttp,
   transports,
+  until,
 } from '@tcex/testkit'
 import { startChild } from '../conformance/child.ts'
 import { inFolder } from '../conformance/folder.ts'
@@ -123,11 +123,6 @@ async function begun(
   return socket
 }
 
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 20_000; !(await isSo()); await nextTurn())
-    assert.ok(Date.now() < end, 'it did not come to be')
-}
-
 /** One that came while there was no room is refused, and tries again. */
 async function beginAgain(
   sockets: Map<number, Socket>,
@@ -148,16 +143,19 @@ describe('contents on their way beyond the limit', () => {
       const head = (id: number) => [`POST /api${upload(id)} HTTP/1.1`, 'Content-Length: 3000000']
       const sockets = new Map<number, Socket>()
       const third = () => server.call('PUT', upload(3), { body: 'content' })
-      await until(async () => {
-        await beginAgain(sockets, (id) => begun(server, head(id), 'x'.repeat(1000)))
-        // A call of a client that is known already would overtake the connections that were just opened.
-        for (const _ of sockets) await server.call('GET', '/v2/groups')
-        return (await third()).status === 503
-      })
+      await until(
+        async () => {
+          await beginAgain(sockets, (id) => begun(server, head(id), 'x'.repeat(1000)))
+          // A call of a client that is known already would overtake the connections that were just opened.
+          for (const _ of sockets) await server.call('GET', '/v2/groups')
+          return (await third()).status
+        },
+        (status) => status === 503,
+      )
       refusedAtOnce(await third())
       assert.equal((await server.call('GET', '/v2/groups')).status, 200)
       for (const socket of sockets.values()) socket.destroy()
-      await until(async () => (await third()).status === 200)
+      await until(third, ({ status }) => status === 200)
     }))
 })
 
@@ -184,7 +182,10 @@ describe('connections that are made while others keep the server busy', () => {
       }
       const hands = Array.from({ length: 100 }, hand)
       try {
-        await until(async () => answered > 1000)
+        await until(
+          () => answered,
+          (number) => number > 1000,
+        )
         const before = answered
         await Promise.all(Array.from({ length: 100 }, () => askOnce(server.url, server.token)))
         // Taken one in each round of calls, they would be heard after a hundred rounds of a hundred.
@@ -215,7 +216,7 @@ describe('connections beyond the limit', () => {
       assert.deepEqual([reply.status, reply.headers.get('retry-after')], [503, '1'])
       assert.equal(JSON.parse(reply.body).status, 'Failure')
       for (const socket of sockets) socket.destroy()
-      await until(async () => (await ask()).status === 200)
+      await until(ask, ({ status }) => status === 200)
     }))
 })
 
@@ -226,10 +227,10 @@ describe('bodies that fill the memory', () => {
       const slow = await begun(server, head, 'x'.repeat(59_000))
       const body = { name: 'x', attribute: [{ type: 'Description', value: 'y'.repeat(60_000) }] }
       const large = () => server.call('POST', '/v2/groups/threats', { body })
-      await until(async () => (await large()).status === 503)
+      await until(large, ({ status }) => status === 503)
       refusedAtOnce(await large())
       assert.equal((await create(server, 'small')).status, 201)
       slow.destroy()
-      await until(async () => (await large()).status !== 503)
+      await until(large, ({ status }) => status !== 503)
     }))
 })

@@ -9,7 +9,7 @@ import { text as readText } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerOptions } from '@tcex/server'
-import { at, type StartedServer, startOverHttp } from '@tcex/testkit'
+import { at, type StartedServer, startOverHttp, until } from '@tcex/testkit'
 import { inFolder } from '../conformance/folder.ts'
 
 const stallTimeout = 300
@@ -55,11 +55,6 @@ async function sendSlowly(socket: Socket, beginning: string, pace: 'stalled' | '
   }
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await isSo()); )
-    assert.ok(Date.now() < end, 'it did not come to be')
-}
-
 function tooSlow(answer: string): void {
   assert.match(answer, /^HTTP\/1\.1 408 /)
   assert.match(answer, /\{"status":"Failure","message":"The request did not arrive in time\."\}$/)
@@ -89,7 +84,7 @@ describe('a slow sender', () => {
         const beginning = head(server, `PUT ${upload} HTTP/1.1`, 'Content-Length: 5000000')
         tooSlow(await sendSlowly(open(server), `${beginning}after`, pace))
         const down = () => server.call('GET', '/v2/groups/documents/1/download')
-        await until(async () => (await down()).status !== 503)
+        await until(down, ({ status }) => status !== 503)
         assert.equal((await down()).text, 'before')
         assert.equal((await server.call('PUT', '/v2/groups/documents/1/upload', { body: 'new' })).status, 200)
       }))

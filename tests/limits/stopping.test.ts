@@ -7,8 +7,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, describe, it } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
-import { at, startOverHttp } from '@tcex/testkit'
+import { at, isCompleted, startOverHttp, until } from '@tcex/testkit'
 import { inFolder } from '../conformance/folder.ts'
 
 const bin = join(import.meta.dirname, '../../packages/cli/bin/tcex.js')
@@ -89,15 +88,9 @@ describe('a server that is told to stop', () => {
       const threats = (await second.call('GET', '/groups/threats')).json
       const kept = at(threats, 'data.resultCount') as number
       assert.ok(kept >= statuses.filter((status) => status === 201).length)
-      for (;;) {
-        const { json } = await second.call('GET', `/batch/${id}`)
-        if (at(json, 'data.batchStatus.status') !== 'Completed') {
-          await setImmediate()
-          continue
-        }
-        assert.equal(at(json, 'data.batchStatus.successCount'), indicator.length)
-        break
-      }
+      const status = async () =>
+        at((await second.call('GET', `/batch/${id}`)).json, 'data.batchStatus') as Record<string, unknown>
+      assert.equal((await until(status, isCompleted)).successCount, indicator.length)
       assert.equal((await second.call('GET', '/groups/documents/1/download')).status, 404)
       assert.equal(await end(second, 'SIGTERM'), 0)
     }))

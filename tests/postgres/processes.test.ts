@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
-import { at } from '@tcex/testkit'
+import { at, isCompleted, until } from '@tcex/testkit'
 import {
   ask,
   newPostgresDatabase,
@@ -28,15 +27,6 @@ async function call({ url, token }: Child, method: string, path: string, body?: 
 const data = async (child: Child, path: string, key: string): Promise<unknown> =>
   at((await call(child, 'GET', path)).json, `data.${key}`)
 
-/** Asks until something holds. */
-async function until<T>(question: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await question()
-    if (holds(answer)) return answer
-    await setTimeout(10)
-  }
-}
-
 async function makeJob(child: Child): Promise<number> {
   return at((await call(child, 'POST', '/batch', defaults)).json, 'data.batchId') as number
 }
@@ -44,11 +34,7 @@ async function makeJob(child: Child): Promise<number> {
 const statusOf = (child: Child, id: number) =>
   data(child, `/batch/${id}?includeAdditional=true`, 'batchStatus') as Promise<Record<string, unknown>>
 
-const ended = (child: Child, id: number) =>
-  until(
-    () => statusOf(child, id),
-    ({ status }) => status === 'Completed',
-  )
+const ended = (child: Child, id: number) => until(() => statusOf(child, id), isCompleted)
 
 describe('several processes on one database', { skip: withoutPostgres ?? false }, () => {
   let made: TestDatabase

@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { createServer, OptionError, type Server, StoreError } from '@tcex/server'
-import { at } from '@tcex/testkit'
+import { at, until } from '@tcex/testkit'
 import { ask } from '../../packages/server/src/store/testing/databases.ts'
 import {
   type PostgresServer,
@@ -54,7 +53,10 @@ describe('a database with a replica', { skip }, () => {
   async function followed(): Promise<void> {
     const [now] = await ask('select pg_current_wal_insert_lsn()::text as mark', primary.url('postgres'))
     const there = `select pg_last_wal_replay_lsn() >= '${now?.mark}'::pg_lsn as there`
-    while ((await ask(there, replica.url('postgres')))[0]?.there !== true) await setTimeout(10)
+    await until(
+      () => ask(there, replica.url('postgres')),
+      ([answer]) => answer?.there === true,
+    )
   }
 
   it('is read there, but what this process wrote is never missing', async () => {
@@ -102,7 +104,10 @@ describe('a database with a replica', { skip }, () => {
         if (number > 5000) return
       }
     })
-    while (acknowledged.length < 20) await setTimeout(5)
+    await until(
+      () => acknowledged.length,
+      (number) => number >= 20,
+    )
     await primary.stop('immediate')
     isDown = true
     await primary.start()

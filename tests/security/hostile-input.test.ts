@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { catalog } from '@tcex/model'
-import { at, checkEnvelope, rawRequest, type StartedServer, startOverHttp } from '@tcex/testkit'
+import { at, checkEnvelope, rawRequest, type StartedServer, startOverHttp, until } from '@tcex/testkit'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { startChild } from '../conformance/child.ts'
 
@@ -122,10 +122,10 @@ describe('bombs', () => {
       const made = await call('POST', '/batch', { body: { ...settings, haltOnError: false } })
       const job = `/batch/${at(made.json, 'data.batchId')}`
       assert.equal((await call('POST', job, { body: file })).status, 202)
-      for (;;) {
-        const { json } = await call('GET', job)
-        if (at(json, 'data.batchStatus.status') === 'Completed') break
-      }
+      await until(
+        () => call('GET', job),
+        ({ json }) => at(json, 'data.batchStatus.status') === 'Completed',
+      )
       const { text, status } = await call('GET', `${job}/errors`)
       assert.equal(status, 200)
       small(text)
