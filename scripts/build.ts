@@ -24,7 +24,7 @@ interface Package {
   files?: Record<string, RegExp>
 }
 
-type IsExternal = (id: string) => boolean
+type IsExternal = (id: string, from?: string) => boolean
 
 const packages: Package[] = [
   {
@@ -77,8 +77,12 @@ const asData: Plugin = {
   },
 }
 
-/** Fastify loads these for routes with a schema and for servers of other protocols, and ours have neither. */
-const unneeded = /^(@fastify\/(ajv-compiler|fast-json-stringify-compiler)|node:https|node:http2)$/
+/**
+ * Fastify loads these for routes with a schema, for servers of other protocols and for logs that a thread writes, and ours
+ * have none of that.
+ */
+const unneeded =
+  /^(@fastify\/(ajv-compiler|fast-json-stringify-compiler)|node:https|node:http2|thread-stream)$/
 
 const leaveOut: Plugin = {
   name: 'leave-out',
@@ -90,6 +94,43 @@ const leaveOut: Plugin = {
   load: {
     filter: { id: /^\0left-out:/ },
     handler: () => ({ code: 'module.exports = {}', moduleType: 'js' }),
+  },
+}
+
+/**
+ * What stands in for modules that other packages ask for when they are loaded, and need seldom or for one thing: each would
+ * be a millisecond of every start.
+ */
+const standIns: Readonly<Record<string, string>> = {
+  assert: `(value, message = 'an assertion failed') => {
+    if (!value) throw message instanceof Error ? message : new Error(message)
+  }`,
+  // Of the command's parser, for commands that are programs of their own.
+  child_process: `{ spawn: (...some) => process.getBuiltinModule('node:child_process').spawn(...some) }`,
+  // Of the router, for patterns in routes; its own three pass, and ours has none.
+  'safe-regex2': '() => true',
+  // Of the framework, for the versions that its plugins want; they are bundled, and fit.
+  semver: '{ satisfies: () => true }',
+  perf_hooks: '{ performance: { now: () => globalThis.performance.now() } }',
+  // Of the logger, for streams that it opens by itself.
+  worker_threads: '{ isMainThread: true }',
+}
+
+const hasStandIn = (id: string, from: string | undefined): boolean =>
+  Object.hasOwn(standIns, id.replace('node:', '')) && Boolean(from?.includes('node_modules'))
+
+const standInPlace: Plugin = {
+  name: 'stand-in',
+  resolveId: {
+    order: 'pre',
+    handler: (id, from) => (hasStandIn(id, from) ? `\0stand-in:${id.replace('node:', '')}` : undefined),
+  },
+  load: {
+    filter: { id: /^\0stand-in:/ },
+    handler: (id) => ({
+      code: `module.exports = ${standIns[id.replace('\0stand-in:', '')]}`,
+      moduleType: 'js',
+    }),
   },
 }
 
@@ -108,7 +149,26 @@ function askFor(_: string, whole: string | undefined, names: string | undefined,
   const taken = [whole?.replace('* as ', ''), names && `{ ${names.replaceAll(' as ', ': ')} }`].filter(
     Boolean,
   )
+  if (names && (lateNames[id]?.test(names) ?? false))
+    return names
+      .split(', ')
+      .map((each) => whenCalled(each, id))
+      .join(' ')
   return taken.map((each) => `const ${each} = globalThis.process.getBuiltinModule("${id}");`).join(' ')
+}
+
+/** What we import of these are functions or a class, for which the module is asked when they are called. */
+const lateNames: Readonly<Record<string, RegExp>> = {
+  'node:fs/promises': /./,
+  'node:stream/consumers': /./,
+  'node:worker_threads': /^Worker$/,
+  'node:zlib': /./,
+}
+
+function whenCalled(each: string, id: string): string {
+  const [name, called = name] = each.split(' as ')
+  const its = `globalThis.process.getBuiltinModule("${id}").${name}`
+  return `function ${called}(...some) { return new.target ? new ${its}(...some) : ${its}(...some); }`
 }
 
 /** Types of other packages are never bundled: what is left of them must be of those that the user has. */
@@ -129,7 +189,7 @@ async function build(pack: Package): Promise<void> {
   const home = join(root, 'packages', folder)
   const external = await outside(home, platform)
   const output: OutputOptions = { dir: join(home, 'dist'), format: 'esm' }
-  const plugins = [asData, ...(platform === 'node' ? [leaveOut, askedForBuiltins] : [])]
+  const plugins = [asData, ...(platform === 'node' ? [leaveOut, standInPlace, askedForBuiltins] : [])]
   const input = join(home, 'src/index.ts')
   const files = await bundle(
     {
@@ -183,8 +243,8 @@ function groupsOf(files: Record<string, RegExp>) {
 async function outside(home: string, platform: Package['platform']): Promise<IsExternal> {
   const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
   const names = Object.keys(dependencies)
-  return (id) =>
-    (platform === 'node' && isBuiltin(id) && !unneeded.test(id)) ||
+  return (id, from) =>
+    (platform === 'node' && isBuiltin(id) && !unneeded.test(id) && !hasStandIn(id, from)) ||
     names.some((name) => id === name || id.startsWith(`${name}/`))
 }
 

@@ -11,8 +11,11 @@ const request = ({ method, url, host, ip }: FastifyRequest) => ({
   remoteAddress: ip,
 })
 
+/** Made ready when it is first written to: most servers write nothing. */
+const standardError = { write: (line: string) => void process.stderr.write(line) }
+
 /** The log of a server: JSON lines on standard error, from a level on. */
 export function logOptions(level: string): NonNullable<FastifyServerOptions['logger']> {
   if (level === 'silent') return false
-  return { level, stream: process.stderr, serializers: { req: request } }
+  return { level, stream: standardError, serializers: { req: request } }
 }

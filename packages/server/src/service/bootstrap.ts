@@ -1,11 +1,11 @@
 import { attributeTypes } from '@tcex/model'
 import { firstAccount, insertAccount, updateAccount } from '../store/accounts.ts'
-import { putAttributeTypes } from '../store/attributes.ts'
+import { putAttributeTypes, attributeTypes as storedTypes } from '../store/attributes.ts'
 import { accountsApiKey, findApiKey, replaceApiKey } from '../store/credentials.ts'
 import type { Connection } from '../store/database.ts'
 import { insertMembership } from '../store/memberships.ts'
 import { findOwnerByName, type NewOwner } from '../store/owners.ts'
-import type { AccountRow } from '../store/rows.ts'
+import type { AccountRow, AttributeTypeRow } from '../store/rows.ts'
 import { StoreError } from '../store/store-error.ts'
 import {
   deleteInitialTokens,
@@ -46,7 +46,7 @@ export interface Wishes {
 export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Promise<Credentials> {
   return platform.database.write(async (connection) => {
     await dropLostUploads(connection, seconds({ platform }))
-    await putAttributeTypes(connection, attributeTypes.map(attributeTypeRow))
+    await settleAttributeTypes(connection)
     const now = seconds({ platform })
     const account = await settleAccount(connection, wishes, now)
     for (const owner of wishes.owners ?? []) {
@@ -54,6 +54,17 @@ export function bootstrap(platform: Platform, vault: Vault, wishes: Wishes): Pro
     }
     return settleCredentials(connection, vault, account, { wishes, now })
   })
+}
+
+/** Most often they are there already, and a platform that starts need not wait for the disk. */
+async function settleAttributeTypes(connection: Connection): Promise<void> {
+  const textOf = (type: AttributeTypeRow) => JSON.stringify(Object.entries(type).sort())
+  const there = new Set((await storedTypes(connection)).map(textOf))
+  const wanted = attributeTypes.map(attributeTypeRow)
+  await putAttributeTypes(
+    connection,
+    wanted.filter((type) => !there.has(textOf(type))),
+  )
 }
 
 /** Drops what was left of uploads that a process did not live to complete. */
@@ -113,6 +124,7 @@ async function settleKey(connection: Connection, vault: Vault, account: AccountR
   const holder = await findApiKey(connection, accessId)
   if (holder && holder.accountId !== account.id) throw notOurs('access id')
   const secretKey = wishes.secretKey ?? opened(vault, key?.secret) ?? newSecretKey()
+  if (key?.accessId === accessId && vault.open(key.secret) === secretKey) return { accessId, secretKey }
   await replaceApiKey(connection, { accessId, accountId: account.id, secret: vault.seal(secretKey) })
   return { accessId, secretKey }
 }

@@ -29,6 +29,10 @@ export class SqliteConnection implements Connection {
   readonly #statements = new Map<string, StatementSync>()
   readonly #kept: SqliteMemory
   readonly #search: Search | undefined
+  /** How many rows this connection had changed at its last commit, and a number that differs when others have. */
+  #changes: { readonly here: number; readonly elsewhere: number } | undefined
+  /** Whether any row was changed between the last two commits, by whomever. */
+  hasChanged = true
   /** There while the transaction only reads. */
   #memory: SqliteMemory | undefined
 
@@ -134,7 +138,16 @@ export class SqliteConnection implements Connection {
   }
 
   commit(): void {
+    if (!this.#memory) this.#countChanges()
     this.#prepare('commit').run()
+  }
+
+  #countChanges(): void {
+    const here = Number(this.#prepare('select total_changes() as changes').get()?.changes)
+    const elsewhere = Number(this.#prepare('pragma data_version').get()?.data_version)
+    const before = this.#changes ?? { here: 0, elsewhere }
+    this.#changes = { here, elsewhere }
+    this.hasChanged = here !== before.here || elsewhere !== before.elsewhere
   }
 
   /** A statement that failed may have ended the transaction already. */

@@ -9,6 +9,8 @@ import { Checkpoints } from './checkpoints.ts'
 import type { Database } from './database.ts'
 import { faultOf } from './fault.ts'
 import { openSqlite } from './sqlite.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
+import { WriteAheadLog } from './write-ahead-log.ts'
 
 describe('a file that another process writes to for too long', () => {
   it('is given up by all who wait for it at once, while it is read', { timeout: 20_000 }, async (test) => {
@@ -81,6 +83,46 @@ describe('what a file has written ahead', () => {
       await other.close()
       await database.close()
     }
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('the disk', () => {
+  const none = { code: 'ENOENT' }
+
+  it('is waited for where something was committed, until it has it, and otherwise not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcex-sqlite-'))
+    const path = join(folder, 'notes.db')
+    const log = new WriteAheadLog(path)
+    await log.sync()
+    log.grown()
+    await assert.rejects(log.sync(), none)
+    await assert.rejects(log.sync(), none)
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('is not waited for after a write that changes nothing, but for what others have written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcex-sqlite-'))
+    const path = join(folder, 'notes.db')
+    const writer = new SqliteConnection(new DatabaseSync(path))
+    const others = new DatabaseSync(path)
+    const write = async (sql: string) => {
+      writer.begin('begin immediate')
+      await writer.run(sql)
+      writer.commit()
+      return writer.hasChanged
+    }
+    const ignored = "insert into note values (1, 'again') on conflict do nothing"
+    await write('create table note (id integer primary key, text text)')
+    assert.equal(await write("insert into note values (1, 'first')"), true)
+    assert.equal(await write(ignored), false)
+    assert.equal(await write('select text from note'), false)
+    others.exec("update note set text = 'other'")
+    assert.equal(await write(ignored), true)
+    assert.equal(await write(ignored), false)
+    others.close()
+    writer.close()
     rmSync(folder, { recursive: true })
   })
 })

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Checkpoints, pagesInCommit } from './checkpoints.ts'
 import type { Connection, Database, WriteOptions } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
+import { newestVersion } from './migrations/migration.ts'
 import { searchersOf } from './searchers.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { Readers } from './sqlite-readers.ts'
@@ -156,29 +157,42 @@ class SqliteDatabase implements Database {
     { lasting = true }: WriteOptions = {},
   ): Promise<T> {
     const until = Date.now() + longWait
-    const result = await this.#inTurn(() => this.#transaction(this.#writer, 'begin immediate', until, work))
-    this.#checkpoints?.committed()
+    const result = await this.#inTurn(async () => {
+      const done = await this.#transaction(this.#writer, 'begin immediate', until, work)
+      if (this.#writer.hasChanged) this.#grown()
+      return done
+    })
     if (lasting) await this.#log?.sync()
     return result
   }
 
   async lend<T>(work: () => Promise<T>): Promise<T> {
     const result = await this.#inTurn(work)
-    this.#checkpoints?.committed()
+    this.#grown()
     return result
+  }
+
+  #grown(): void {
+    this.#log?.grown()
+    this.#checkpoints?.committed()
   }
 
   async forReading(): Promise<Database> {
     return this
   }
 
-  migrate(): Promise<void> {
-    return this.write(async (connection) => {
-      const found = await connection.first<{ user_version: number }>('pragma user_version')
-      const version = await migrate(connection, found?.user_version ?? 0)
+  async migrate(): Promise<void> {
+    const versionIn = async (connection: Connection) =>
+      (await connection.first<{ user_version: number }>('pragma user_version'))?.user_version ?? 0
+    if ((await this.read(versionIn)) === newestVersion) return
+    await this.write(async (connection) => {
+      const version = await migrate(connection, await versionIn(connection))
       await connection.run(`pragma user_version = ${version}`)
       await connection.run(`pragma application_id = ${applicationId}`)
     })
+    // What changes no row is not counted as a change.
+    this.#grown()
+    await this.#log?.sync()
   }
 
   async close(): Promise<void> {

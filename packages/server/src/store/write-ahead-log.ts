@@ -7,6 +7,8 @@ import { type FileHandle, open } from 'node:fs/promises'
 export class WriteAheadLog {
   readonly #path: string
   #file: Promise<FileHandle> | undefined
+  /** Whether something was committed that is not on the disk yet. */
+  #isBehind = false
   #running: Promise<void> | undefined
   #next: Promise<void> | undefined
 
@@ -14,9 +16,14 @@ export class WriteAheadLog {
     this.#path = `${database}-wal`
   }
 
+  /** Something was committed. */
+  grown(): void {
+    this.#isBehind = true
+  }
+
   /** Everything that was committed before is on the disk when this is done. */
-  sync(): Promise<void> {
-    if (!this.#running) return this.#start()
+  async sync(): Promise<void> {
+    if (!this.#running) return this.#isBehind ? this.#start() : undefined
     // What runs may have begun before the commit.
     this.#next ??= this.#running.catch(() => {}).then(() => this.#start())
     return this.#next
@@ -24,6 +31,7 @@ export class WriteAheadLog {
 
   #start(): Promise<void> {
     this.#next = undefined
+    this.#isBehind = false
     const running = this.#toDisk().finally(() => {
       if (this.#running === running) this.#running = undefined
     })
@@ -33,7 +41,12 @@ export class WriteAheadLog {
 
   async #toDisk(): Promise<void> {
     this.#file ??= open(this.#path, 'r+')
-    await (await this.#file).datasync()
+    try {
+      await (await this.#file).datasync()
+    } catch (error) {
+      this.#isBehind = true
+      throw error
+    }
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { monotonic } from './clock.ts'
 
 /** A connection, and the call on it. */
 interface Watched {
@@ -51,9 +52,9 @@ export function keepPace(server: Server, options: PaceOptions, cutOff: CutOff): 
 
 /** Looks again and again, and tells how much time has passed; a process that was busy has not seen what came meanwhile. */
 function keepLooking(interval: number, look: (passed: number) => void): NodeJS.Timeout {
-  let last = performance.now()
+  let last = monotonic()
   return setInterval(() => {
-    const now = performance.now()
+    const now = monotonic()
     look(Math.min(now - last, 2 * interval))
     last = now
   }, interval).unref()

@@ -1,3 +1,5 @@
+import { monotonic } from './clock.ts'
+
 /** For how long calls begin in one round of the event loop, in milliseconds. */
 const slice = 2
 
@@ -17,7 +19,7 @@ export class Turns {
 
   /** For how long the call has waited when it may begin, in milliseconds; `undefined` where it may begin at once. */
   take(): Promise<number> | undefined {
-    const now = performance.now()
+    const now = monotonic()
     this.#began ??= this.#begin(now)
     if (this.#waiting.length === 0 && now - this.#began < slice) return undefined
     return new Promise((begin) => {
@@ -35,7 +37,7 @@ export class Turns {
 
   /** Each callback is followed by what the call does until it first waits for something itself. */
   #round(): void {
-    const until = performance.now() + slice
+    const until = monotonic() + slice
     for (const _ of this.#waiting) setImmediate(() => this.#next(until))
     setImmediate(() => {
       if (this.#waiting.length > 0) this.#round()
@@ -43,7 +45,7 @@ export class Turns {
   }
 
   #next(until: number): void {
-    const now = performance.now()
+    const now = monotonic()
     if (now > until) return
     const next = this.#waiting.shift()
     next?.begin(now - next.since)
