@@ -167,8 +167,8 @@ const lateNames: Readonly<Record<string, RegExp>> = {
 
 function whenCalled(each: string, id: string): string {
   const [name, called = name] = each.split(' as ')
-  const its = `globalThis.process.getBuiltinModule("${id}").${name}`
-  return `function ${called}(...some) { return new.target ? new ${its}(...some) : ${its}(...some); }`
+  const its = `const its = globalThis.process.getBuiltinModule("${id}").${name};`
+  return `function ${called}(...some) { ${its} return new.target ? new its(...some) : its(...some); }`
 }
 
 /** Types of other packages are never bundled: what is left of them must be of those that the user has. */

@@ -137,6 +137,28 @@ describe('what they are for', () => {
     }
   `
 
+  const manyItems = `
+    import { TcEx } from 'tcex'
+    const { url, token } = JSON.parse(process.env.SERVED)
+    const tcex = new TcEx({ apiUrl: url, token })
+    const read = async (path) => {
+      const response = await fetch(url + '/v2' + path, { headers: { authorization: 'TC-Token ' + token } })
+      return new TextDecoder('latin1').decode(await response.arrayBuffer())
+    }
+    function* rows() {
+      yield { type: 'Threat', name: 'Packed', xid: 'packed-1' }
+      yield { type: 'Host', summary: 'no host' }
+      for (let at = 0; at < 11_000; at += 1) yield { type: 'Host', summary: at + '.packed.example.com' }
+    }
+    const report = await tcex.batch().run(rows())
+    console.log(report.landed, report.refused.length)
+    let found = 0
+    for await (const { hostName } of tcex.ti.indicator({ indicatorType: 'Host' }).many()) found += hostName ? 1 : 0
+    console.log(found)
+    console.log(JSON.parse(await read('/indicators/hosts?filters=summary%5E99&resultLimit=1')).data.resultCount)
+    console.log((await read('/groups/threats/1/pdf')).slice(0, 5))
+  `
+
   test('tcex on Node 24', async () => {
     assert.deepEqual(await use(node24, read), { code: 0, out: 'read 0\n', err: '' })
   })
@@ -166,7 +188,7 @@ describe('what they are for', () => {
   })
 
   test('the command serves, and the SDK on Node 20 and 24 talks to it', async () => {
-    const served = await serve()
+    const served = await serve('--database', ':memory:')
     try {
       for (const node of node20 ? [node20, node24] : [node24]) {
         const { code, out, err } = await use(node, overHttp, { SERVED: served.line })
@@ -175,6 +197,20 @@ describe('what they are for', () => {
     } finally {
       await served.stop()
     }
+    await goneQuiet(JSON.parse(served.line).url)
+  })
+
+  test('the command works on what is many in threads, writes PDF, and logs', async () => {
+    const served = await serve('--database', join(home, 'many.db'), '--log-level', 'debug')
+    try {
+      const { code, out, err } = await use(node24, manyItems, { SERVED: served.line })
+      assert.deepEqual({ code, out, err }, { code: 0, out: '11001 1\n11000\n111\n%PDF-\n', err: '' })
+    } finally {
+      await served.stop()
+    }
+    const lines = served.log().trim().split('\n')
+    assert.ok(lines.length > 10, served.log())
+    for (const line of lines) assert.equal(typeof JSON.parse(line).level, 'number', line)
     await goneQuiet(JSON.parse(served.line).url)
   })
 
@@ -267,17 +303,21 @@ async function use(node: string, program: string, environment: NodeJS.ProcessEnv
 }
 
 /** Starts `npx tcex serve`, and answers with the line it prints and with how to stop it. */
-async function serve(): Promise<{ line: string; stop(): Promise<void> }> {
-  const args = ['tcex', 'serve', '--port', '0', '--json', '--database', ':memory:']
-  const npx = spawn('npx', args, { cwd: project, env: outside(), stdio: ['ignore', 'pipe', 'inherit'] })
+async function serve(...flags: string[]): Promise<{ line: string; log(): string; stop(): Promise<void> }> {
+  const args = ['tcex', 'serve', '--port', '0', '--json', ...flags]
+  const npx = spawn('npx', args, { cwd: project, env: outside(), stdio: ['ignore', 'pipe', 'pipe'] })
   const exit = once(npx, 'exit')
+  let log = ''
+  npx.stderr.on('data', (text) => {
+    log += text
+  })
   const [line] = await Promise.race([once(createInterface(npx.stdout), 'line'), exit])
-  assert.equal(typeof line, 'string', 'npx tcex serve ended before it printed anything')
+  assert.equal(typeof line, 'string', `npx tcex serve ended before it printed anything but ${log}`)
   const stop = async () => {
     npx.kill('SIGTERM')
     await exit
   }
-  return { line, stop }
+  return { line, log: () => log, stop }
 }
 
 /** npx has ended before what it started has. */
