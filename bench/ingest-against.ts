@@ -22,7 +22,7 @@ export const tables = ['item', 'attribute', 'item_tag', 'item_key', 'tag'] as co
 
 /** Indicators with two tags and an attribute each, from a client through the batch API into a database. */
 export async function measureIngest(bench: Workbench, store: IngestStore): Promise<readonly Result[]> {
-  const count = Math.min(bench.size / 2, 200_000)
+  const count = Math.min(bench.size, 200_000)
   const source = await store.newDatabase()
   await bring(bench, source, count)
   const sides = await alternate(Math.min(bench.rounds, 3), {
