@@ -195,6 +195,23 @@ describe('items of a batch file', () => {
     assert.equal((await platform.call('GET', '/tags/never-made')).status, 404)
   })
 
+  test('an object, a text or a number in place of a list is refused, null is no list at all', async () => {
+    const only = { type: 'Host', summary: 'alone.example.com' }
+    const { status, errors } = await platform.run(
+      `{"indicator": ${JSON.stringify(only)}, "group": "none", "association": null, "n": 7}`,
+    )
+    assert.deepEqual([status.successCount, status.errorCount], [0, 2])
+    assert.deepEqual(
+      errors.map(({ code, errorReason }) => `${code} ${errorReason}`),
+      [
+        '0x1003 "indicator" must be a list of JSON objects, also where it has one alone, and is ' +
+          '{"type":"Host","summary":"alone.example.com"}.',
+        '0x1003 "group" must be a list of JSON objects, also where it has one alone, and is "none".',
+      ],
+    )
+    assert.equal(await itemOf(platform, '/indicators/hosts/alone.example.com'), undefined)
+  })
+
   test('a label described whole is made, and then known', async () => {
     const label = { name: 'MyCustomLabel', description: 'Made up.', color: '33FF00' }
     const first = await platform.run({

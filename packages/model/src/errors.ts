@@ -216,6 +216,11 @@ export const errorTable = {
     (p: { readonly list: string; readonly text: string }) =>
       `"${p.list}" holds something that is not a JSON object: ${p.text}.`,
   ),
+  batchNoList: row(
+    400,
+    (p: { readonly list: string; readonly text: string }) =>
+      `"${p.list}" must be a list of JSON objects, also where it has one alone, and is ${p.text}.`,
+  ),
   batchLabel: row(
     400,
     (p: { readonly name: string }) =>

@@ -3,9 +3,14 @@ import { describe, test } from 'node:test'
 import { type Element, JsonError, JsonLists, type Limits } from './json-lists.ts'
 
 /** Reads a text in pieces of some bytes. */
-function read(text: string | Uint8Array, pieceSize: number, limits?: Limits): Element[] {
+function read(
+  text: string | Uint8Array,
+  pieceSize: number,
+  limits?: Limits,
+  mustBeLists?: ReadonlySet<string>,
+): Element[] {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  const lists = new JsonLists(limits)
+  const lists = new JsonLists(limits, mustBeLists)
   const elements: Element[] = []
   for (let at = 0; at < bytes.length; at += pieceSize) {
     elements.push(...lists.push(bytes.subarray(at, at + pieceSize)))
@@ -72,6 +77,17 @@ describe('the lists of a batch file', () => {
     assert.throws(() => read(`{"other":${'['.repeat(1_000_000)}`, 65_536), /100 lists or objects/)
     assert.throws(() => read(`["${'a'.repeat(100)}"]`, 10, limits), /larger than the 50 bytes/)
     assert.deepEqual(read(`{"other": "${'a'.repeat(100)}"}`, 10, limits), [])
+  })
+
+  test('what is no list is given out where there must be one', () => {
+    const file = '{"n": 1, "group": {"a": [1]}, "indicator": null, "association":[2]}'
+    for (const size of [1, 3, 100]) {
+      assert.deepEqual(short(read(file, size, undefined, new Set(['group', 'indicator']))), [
+        ['group', -1, '{"a": [1]}'],
+        ['indicator', -1, 'null'],
+        ['association', 0, '2'],
+      ])
+    }
   })
 
   test('bytes that are no text are refused', () => {

@@ -2,6 +2,7 @@
 export interface Element {
   /** The key of its list; empty where the file is one list. */
   readonly list: string
+  /** Below zero where something else stands in the place of the list. */
   readonly index: number
   readonly text: string
   /** The byte of the file after its last one. */
@@ -43,6 +44,8 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byt
 
 const isOpening = (byte: number): boolean => byte === openObject || byte === openList
 
+type Kept = 'key' | 'element' | 'noList' | 'nothing'
+
 type State =
   | 'start'
   | 'firstKey'
@@ -57,11 +60,12 @@ type State =
 
 /**
  * Reads the lists of a JSON file as its bytes come: `{"name": [ … ], …}` or one list. Each element is given out as text
- * and is all that is held; values that are no lists are passed over. What stands inside an element is looked at no
+ * and is all that is held; values that are no lists are passed over, but where there must be one. What stands inside an element is looked at no
  * closer than to find its end.
  */
 export class JsonLists {
   readonly #limits: Limits
+  readonly #mustBeLists: ReadonlySet<string>
   readonly #decoder = new TextDecoder('utf-8', { fatal: true })
   #state: State = 'start'
   #isObject = false
@@ -70,10 +74,12 @@ export class JsonLists {
   /** Where the bytes at hand begin in the file. */
   #offset = 0
   #value: ValueScan | undefined
-  #keeps: 'key' | 'element' | 'nothing' = 'nothing'
+  #keeps: Kept = 'nothing'
 
-  constructor(limits: Limits = defaultLimits) {
+  /** @param mustBeLists the keys of which a value that is no list is given out as well */
+  constructor(limits: Limits = defaultLimits, mustBeLists: ReadonlySet<string> = new Set()) {
     this.#limits = limits
+    this.#mustBeLists = mustBeLists
   }
 
   /**
@@ -118,16 +124,17 @@ export class JsonLists {
     const next = step(byte, this.#isObject)
     if (next === 'keyText') return this.#begin('key')
     if (next === 'elementText') return this.#begin('element')
-    if (next === 'otherValue') return this.#begin('nothing')
+    if (next === 'otherValue') return this.#begin(this.#mustBeLists.has(this.#list) ? 'noList' : 'nothing')
     if (this.#state === 'start') this.#isObject = byte === openObject
     if (next === 'firstElement') this.#index = -1
     return next
   }
 
-  #begin(keeps: 'key' | 'element' | 'nothing'): 'begin' {
+  #begin(keeps: Kept): 'begin' {
     this.#keeps = keeps
     this.#value = new ValueScan(keeps !== 'nothing')
     if (keeps === 'element') this.#index += 1
+    if (keeps === 'noList') this.#index = -1
     return 'begin'
   }
 
@@ -137,8 +144,7 @@ export class JsonLists {
     this.#state = this.#keeps === 'key' ? 'colon' : this.#keeps === 'element' ? 'afterElement' : 'afterValue'
     if (this.#keeps === 'nothing' || !bytes) return
     const text = this.#decode(bytes, at)
-    if (this.#keeps === 'element')
-      yield { list: this.#list, index: this.#index, text, end: this.#offset + at }
+    if (this.#keeps !== 'key') yield { list: this.#list, index: this.#index, text, end: this.#offset + at }
     else this.#list = this.#parseKey(text, at)
   }
 

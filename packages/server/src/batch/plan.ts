@@ -12,7 +12,9 @@ import type { Planned, PlannedItem, Rules } from './planned.ts'
 /** The lists of a file by the version of the batch API; in the first there are indicators alone. */
 const lists = { V1: ['indicator'], V2: ['indicator', 'group', 'association'] } as const
 
-export type ListName = (typeof lists)['V2'][number]
+export const listNames = lists.V2
+
+export type ListName = (typeof listNames)[number]
 
 /** What a file calls an element: a group's xid, an indicator's value. */
 export function sourceOf(value: unknown): string {
@@ -28,7 +30,7 @@ const firstText = (body: Body): unknown =>
 
 /** The list that an element belongs to, or undefined where the file has a key that is none. */
 export function listOf({ list }: Element): ListName | undefined {
-  return list === '' ? 'indicator' : lists.V2.find((name) => name === list)
+  return list === '' ? 'indicator' : listNames.find((name) => name === list)
 }
 
 /** Checks elements of a file one by one. */
@@ -50,6 +52,7 @@ export class Planner {
    */
   plan(element: Element, value: unknown): Planned {
     const list = this.#listOf(element)
+    if (element.index < 0) throw refuse('batchNoList', { list, text: shortText(value) })
     const body = elementIn(value, list)
     if (list === 'association') {
       return { kind: 'link', link: planLink(this.#catalog, body, pathOf(element.list, element.index)) }
@@ -81,8 +84,10 @@ export class Planner {
 
 function elementIn(value: unknown, list: ListName): Body {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body
-  throw refuse('batchElement', { list, text: JSON.stringify(value).slice(0, 100) })
+  throw refuse('batchElement', { list, text: shortText(value) })
 }
+
+const shortText = (value: unknown): string => JSON.stringify(value).slice(0, 100)
 
 /** A group without an xid is given one that is the same each time, so that a file run again makes no second group. */
 function named({ groupXid, ...body }: Body): Body {

@@ -1,4 +1,5 @@
-import { type Element, JsonError, JsonLists, pathOf } from './json-lists.ts'
+import { defaultLimits, type Element, JsonError, JsonLists, pathOf } from './json-lists.ts'
+import { listNames } from './plan.ts'
 
 /** An element of a file, parsed. */
 export interface Read {
@@ -22,19 +23,22 @@ export async function* elementsOf(
   file: AsyncIterable<Uint8Array>,
   dealtWith: number,
 ): AsyncGenerator<PartReads> {
-  const lists = new JsonLists()
+  const lists = new JsonLists(defaultLimits, new Set(listNames))
   let position = 0
   for await (const bytes of file) yield readsIn(bytes)
   lists.end()
 
   function* readsIn(bytes: Uint8Array): Generator<Read> {
     for (const element of lists.push(bytes)) {
-      if (passedOver.has(element.list)) continue
+      if (passedOver.has(element.list) || isNothing(element)) continue
       position += 1
       if (position > dealtWith) yield { element, value: parse(element) }
     }
   }
 }
+
+/** Some clients send `null` for a list that they have not. */
+const isNothing = ({ index, text }: Element): boolean => index < 0 && text === 'null'
 
 function parse({ text, list, index, end }: Element): unknown {
   try {

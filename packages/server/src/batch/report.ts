@@ -24,6 +24,7 @@ const codes: Readonly<Partial<Record<string, BatchErrorName>>> = {
   batchHashes: 'hashMerge',
   batchList: 'general',
   batchElement: 'jsonSyntax',
+  batchNoList: 'jsonSyntax',
   batchJson: 'jsonSyntax',
   batchInternal: 'internal',
   ownerForbidden: 'permission',
