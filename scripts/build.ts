@@ -97,27 +97,42 @@ const leaveOut: Plugin = {
   },
 }
 
+interface StandIn {
+  /** The packages that were read for what they do with the module; any other one has the module itself. */
+  of: readonly string[]
+  code: string
+}
+
 /**
  * What stands in for modules that other packages ask for when they are loaded, and need seldom or for one thing: each would
  * be a millisecond of every start.
  */
-const standIns: Readonly<Record<string, string>> = {
-  assert: `(value, message = 'an assertion failed') => {
-    if (!value) throw message instanceof Error ? message : new Error(message)
-  }`,
-  // Of the command's parser, for commands that are programs of their own.
-  child_process: `{ spawn: (...some) => process.getBuiltinModule('node:child_process').spawn(...some) }`,
-  // Of the router, for patterns in routes; its own three pass, and ours has none.
-  'safe-regex2': '() => true',
-  // Of the framework, for the versions that its plugins want; they are bundled, and fit.
-  semver: '{ satisfies: () => true }',
-  perf_hooks: '{ performance: { now: () => globalThis.performance.now() } }',
-  // Of the logger, for streams that it opens by itself.
-  worker_threads: '{ isMainThread: true }',
+const standIns: Readonly<Record<string, StandIn>> = {
+  assert: {
+    of: ['fastify', 'find-my-way', 'light-my-request', 'sonic-boom'],
+    code: `(value, message = 'an assertion failed') => {
+      if (!value) throw message instanceof Error ? message : new Error(message)
+    }`,
+  },
+  // For commands that are programs of their own.
+  child_process: {
+    of: ['commander'],
+    code: `{ spawn: (...some) => process.getBuiltinModule('node:child_process').spawn(...some) }`,
+  },
+  // For patterns in routes; its own three pass, and ours has none.
+  'safe-regex2': { of: ['find-my-way'], code: '() => true' },
+  // For the versions that its plugins want; they are bundled, and fit.
+  semver: { of: ['fastify'], code: '{ satisfies: () => true }' },
+  perf_hooks: { of: ['fastify'], code: '{ performance: { now: () => globalThis.performance.now() } }' },
+  // For streams that it opens by itself.
+  worker_threads: { of: ['pino'], code: '{ isMainThread: true }' },
 }
 
-const hasStandIn = (id: string, from: string | undefined): boolean =>
-  Object.hasOwn(standIns, id.replace('node:', '')) && Boolean(from?.includes('node_modules'))
+const hasStandIn = (id: string, from = ''): boolean => {
+  const name = id.replace('node:', '')
+  const packages = Object.hasOwn(standIns, name) ? standIns[name]?.of : []
+  return Boolean(packages?.some((each) => from.replaceAll('\\', '/').includes(`/node_modules/${each}/`)))
+}
 
 const standInPlace: Plugin = {
   name: 'stand-in',
@@ -128,7 +143,7 @@ const standInPlace: Plugin = {
   load: {
     filter: { id: /^\0stand-in:/ },
     handler: (id) => ({
-      code: `module.exports = ${standIns[id.replace('\0stand-in:', '')]}`,
+      code: `module.exports = ${standIns[id.replace('\0stand-in:', '')]?.code}`,
       moduleType: 'js',
     }),
   },
