@@ -35,6 +35,10 @@ export class Batch {
     this.#context = context
     this.#options = options
     this.#limits = checked({ maxItems, maxBytes, concurrency })
+    const { journal } = options
+    if (journal && [journal.get, journal.set].some((each) => typeof each !== 'function')) {
+      throw new ConfigurationError('The option "journal" must have the functions get and set, as a Map has.')
+    }
   }
 
   /**

@@ -130,7 +130,8 @@ describe('trouble on the way', () => {
 
   it('a wrong option is an error at once', () => {
     const { tcex } = clientOf(() => refusal(500, 'no'))
-    for (const options of [{ maxItems: 0 }, { concurrency: 1.5 }, { maxBytes: -1 }]) {
+    const journal = 'journal.json' as never
+    for (const options of [{ maxItems: 0 }, { concurrency: 1.5 }, { maxBytes: -1 }, { journal }]) {
       assert.throws(() => tcex.batch(options), ConfigurationError)
     }
   })
