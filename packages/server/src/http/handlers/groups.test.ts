@@ -24,24 +24,23 @@ async function pdfOf(path: string) {
 
 /** What the content streams show: hexadecimal strings, one list of them for a run of text. */
 function textOf(bytes: Buffer): string {
-  const streams = bytes.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)
-  const shown = [...streams].flatMap(([, raw = '']) => {
-    const content = inflate(Buffer.from(raw, 'latin1'))
-    return [...content.matchAll(/\[(.*?)\] TJ/g)].map(([, list = '']) =>
+  const shown = streamsOf(bytes).flatMap((content) =>
+    [...content.matchAll(/\[(.*?)\] TJ/g)].map(([, list = '']) =>
       [...list.matchAll(/<([0-9a-f]*)>/g)]
         .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
         .join(''),
-    )
-  })
+    ),
+  )
   return shown.join('\n')
 }
 
-function inflate(raw: Buffer): string {
-  try {
-    return inflateSync(raw).toString('latin1')
-  } catch {
-    return ''
-  }
+/** By the length that each says of itself: what is compressed may end in a line break of its own. */
+function streamsOf(bytes: Buffer): string[] {
+  const heads = bytes.toString('latin1').matchAll(/\/Length (\d+)[^>]*>>\s*stream\r?\n/g)
+  return [...heads].map(({ 0: head, 1: length, index }) => {
+    const start = index + head.length
+    return inflateSync(bytes.subarray(start, start + Number(length))).toString('latin1')
+  })
 }
 
 describe('publishing a group', () => {
