@@ -46,6 +46,17 @@ describe('fingerprints', () => {
     assert.deepEqual(prints.get('a'), { index: 3, content: 4 })
   })
 
+  it('cannot be known by whoever writes the texts: they are others with another seed', () => {
+    assert.deepEqual(printOf('Address 1.1.1.1', 1), printOf('Address 1.1.1.1', 1))
+    for (const seed of [1, -1, 2 ** 30]) {
+      const [one, other] = [printOf('Address 1.1.1.1'), printOf('Address 1.1.1.1', seed)]
+      assert.notEqual(one.place, other.place)
+      assert.notEqual(one.mark, other.mark)
+    }
+    const contents = Array.from({ length: 3 }, () => new Fingerprints().contentOf('{}'))
+    assert.ok(new Set(contents).size > 1)
+  })
+
   it('fill 64 bits evenly', () => {
     const marks = new Set<number>()
     const places = new Set<number>()

@@ -4,10 +4,14 @@ export interface Print {
   readonly mark: number
 }
 
-/** A fingerprint of a text: fast, and good enough where a mistake costs no more than a needless call. */
-export function printOf(text: string): Print {
-  let place = 0x9e3779b9
-  let mark = 0x85ebca6b
+/**
+ * A fingerprint of a text: fast, and good enough where a mistake costs no more than a needless call.
+ *
+ * @param seed of which the fingerprints of all texts depend, so that nobody can write two with the same one
+ */
+export function printOf(text: string, seed = 0): Print {
+  let place = 0x9e3779b9 ^ seed
+  let mark = Math.imul(0x85ebca6b ^ seed, 0x27d4eb2f)
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     place = Math.imul(place ^ code, 0x9e3779b1)
@@ -44,14 +48,20 @@ export class Fingerprints {
   /** Over how many slots the places are spread; the last ones may need some more. */
   #room = firstRoom
   #size = 0
+  readonly #seed = crypto.getRandomValues(new Int32Array(1))[0]
 
   /** How many bytes the table takes. */
   get bytes(): number {
     return this.#blocks.length * ((slotSize * Uint32Array.BYTES_PER_ELEMENT) << blockBits)
   }
 
+  /** What stands for what a row holds. */
+  contentOf(text: string): number {
+    return printOf(text, this.#seed).mark
+  }
+
   get(key: string): Known | undefined {
-    const { place, mark } = printOf(key)
+    const { place, mark } = printOf(key, this.#seed)
     const slot = this.#find(place, mark)
     const block = this.#blockOf(slot)
     const at = placeIn(slot)
@@ -61,7 +71,7 @@ export class Fingerprints {
 
   set(key: string, { index, content }: Known): void {
     if (this.#size >= this.#room * mostFull) this.#grow()
-    const { place, mark } = printOf(key)
+    const { place, mark } = printOf(key, this.#seed)
     const slot = this.#find(place, mark)
     const block = this.#blockOf(slot)
     const at = placeIn(slot)

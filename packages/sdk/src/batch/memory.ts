@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { Fingerprints, type Known, printOf } from './fingerprints.ts'
+import { Fingerprints, type Known } from './fingerprints.ts'
 
 /** How many rows are kept as they were, at least; twice as many at most. */
 const mostKept = 10_000
@@ -34,7 +34,7 @@ export class Memory {
       if (twin) return { twin }
       past ??= known
     }
-    return past && { past: pastOf(past) }
+    return past && { past: this.#pastOf(past) }
   }
 
   /** Remembers an entry, and what it says, under all its keys. */
@@ -54,7 +54,7 @@ export class Memory {
   }
 
   #set({ index, text }: Entry, keys: readonly string[]): void {
-    const known = { index, content: printOf(text).mark }
+    const known = { index, content: this.#prints.contentOf(text) }
     for (const key of keys) this.#prints.set(key, known)
   }
 
@@ -62,6 +62,10 @@ export class Memory {
   #kept({ index }: Known, key: string, text?: string): Entry | undefined {
     const kept = this.#young.get(index) ?? this.#old.get(index)
     return kept && (kept.text === text || kept.keys.includes(key)) ? kept : undefined
+  }
+
+  #pastOf({ index, content }: Known): Past {
+    return { index, isSame: (text) => this.#prints.contentOf(text) === content }
   }
 
   /** Lets go of the old ones; what is not sent yet is kept as it is. */
@@ -75,8 +79,3 @@ export class Memory {
     this.#room = kept.size + mostKept
   }
 }
-
-const pastOf = ({ index, content }: Known): Past => ({
-  index,
-  isSame: (text) => printOf(text).mark === content,
-})
