@@ -1,5 +1,6 @@
 import type { AnyEntry } from '../catalog/define.ts'
-import { type Part, partsOf } from './item-parts.ts'
+import { type Head, headOf, type Part, partsOf } from './item-parts.ts'
+import { valueText, whole } from './item-text.ts'
 import type { ItemView, Shape } from './item-view.ts'
 
 /**
@@ -9,71 +10,70 @@ import type { ItemView, Shape } from './item-view.ts'
  * @example const write = itemWriter(shape); const text = `[${views.map(write).join()}]`
  */
 export function itemWriter(shape: Shape): (view: ItemView) => string {
-  const written = new Map<AnyEntry, readonly WrittenPart[]>()
+  const writers = new Map<AnyEntry, Writer>()
   const members = new Map<object, string>()
-  const writeMember = (each: object, encode: NonNullable<Part['member']>, view: ItemView): string => {
-    const known = members.get(each)
+  const writeMember = (member: object, { textOf }: Written, view: ItemView): string => {
+    const known = members.get(member)
     if (known !== undefined) return known
-    const text = JSON.stringify(encode(each, view, shape))
-    members.set(each, text)
+    const text = textOf(member, view, shape)
+    members.set(member, text)
     return text
   }
-  const writePart = ({ value, member }: Part, view: ItemView): string | number | undefined => {
-    const found = value(view, shape)
-    if (typeof found === 'string') return quoted(found)
-    if (typeof found === 'number' || found === undefined) return found
-    if (!member) return Array.isArray(found) ? listText(found) : JSON.stringify(found)
+  const writePart = (part: Written, view: ItemView): string | undefined => {
+    const found = part.value(view, shape)
+    if (found === undefined) return undefined
+    if (!part.hasMembers) return valueText(found)
     let text = '['
     for (const each of found as readonly object[]) {
-      text += (text.length === 1 ? '' : ',') + writeMember(each, member, view)
+      text += text.length === 1 ? writeMember(each, part, view) : `,${writeMember(each, part, view)}`
     }
     return `${text}]`
   }
-  const partsFor = (entry: AnyEntry) => {
-    const known = written.get(entry)
+  const writerFor = (entry: AnyEntry): Writer => {
+    const known = writers.get(entry)
     if (known) return known
-    const parts = partsOf(entry, shape).map((each) => ({
-      ...each,
-      beginning: `${JSON.stringify(each.key)}:`,
-    }))
-    written.set(entry, parts)
-    return parts
+    const writer = new Writer(entry, shape)
+    writers.set(entry, writer)
+    return writer
   }
   return (view) => {
-    let text = '{'
-    for (const each of partsFor(view.entry)) {
+    const { head, parts } = writerFor(view.entry)
+    let text = head ? head.text(view, shape) : ''
+    for (const each of parts) {
       const value = each.text ? each.text(view, shape) : writePart(each, view)
-      if (value !== undefined) text += (text.length === 1 ? '' : ',') + each.beginning + value
+      if (value !== undefined) text += each.beginning + value
     }
     return `${text}}`
   }
 }
 
-/** What needs no escaping, as nearly all texts, is written faster without looking for it a character at a time. */
-const quoted = (text: string): string => (/^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text))
+/** How the items of a type are written. */
+class Writer {
+  readonly head: Head | undefined
+  readonly parts: readonly Written[]
 
-function listText(list: readonly unknown[]): string {
-  let text = '['
-  for (const each of list) {
-    text += text.length === 1 ? valueText(each) : `,${valueText(each)}`
+  constructor(entry: AnyEntry, shape: Shape) {
+    this.head = headOf(entry, shape)
+    const after = this.head?.length ?? 0
+    this.parts = partsOf(entry, shape)
+      .map((each, index) => new Written(each, index === 0))
+      .slice(after)
   }
-  return `${text}]`
 }
 
-function valueText(value: unknown): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
-  let text = '{'
-  for (const key in value) {
-    const found = (value as Readonly<Record<string, unknown>>)[key]
-    if (found === undefined) continue
-    const written = typeof found === 'number' ? found : valueText(found)
-    text += `${text.length === 1 ? '' : ','}"${key}":${written}`
-  }
-  return `${text}}`
-}
-
-/** A part with what stands before its value. */
-interface WrittenPart extends Part {
+/** A part with what stands before its value. The first one is the id, which every item has. */
+class Written {
   readonly beginning: string
+  readonly text: Part['text']
+  readonly value: Part['value']
+  readonly hasMembers: boolean
+  readonly textOf: NonNullable<Part['memberText']>
+
+  constructor({ key, text, value, member, memberText }: Part, isFirst: boolean) {
+    this.beginning = whole(isFirst ? '{' : ',', JSON.stringify(key), ':')
+    this.text = text
+    this.value = value
+    this.hasMembers = member !== undefined
+    this.textOf = memberText ?? ((each, view, shape) => JSON.stringify(member?.(each, view, shape)))
+  }
 }

@@ -23,7 +23,7 @@ export interface LinkedPage {
 
 /** Blanks as `+`, as the platform writes them. Most texts are encoded as they are but for these. */
 function formEncode(text: string): string {
-  if (/^[\w.*-]*$/.test(text)) return text
+  if (/^[\w.* -]*$/.test(text)) return text.includes(' ') ? text.replaceAll(' ', '+') : text
   // A half of a pair of UTF-16 is no character.
   if (/\p{Surrogate}/u.test(text)) return new URLSearchParams([['', text]]).toString().slice(1)
   return encodeURIComponent(text).replace(/%20|[!'()~]/g, (found) => formForms[found] as string)
@@ -48,8 +48,12 @@ export function itemLink(site: string, entry: AnyEntry, item: Linked, owner: str
   const { path, parameter } = itemPage(entry)
   if (entry.kind !== 'indicator') return `${site}${path}?${parameter}=${item.id}`
   const value = goesById(entry) ? String(item.id) : formEncode(firstPart(item.name))
+  return `${site}${path}?${parameter}=${value}&owner=${encodedOwner(owner)}`
+}
+
+function encodedOwner(owner: string): string {
   if (owner !== lastOwner[0]) lastOwner = [owner, formEncode(owner)]
-  return `${site}${path}?${parameter}=${value}&owner=${lastOwner[1]}`
+  return lastOwner[1]
 }
 
 /** All items of a page have the same owner. */
@@ -80,8 +84,8 @@ function pageOf(entry: AnyEntry): LinkedPage {
   const room = entry.kind === 'task' ? 'workflow' : entity
   const api = ['', kinds[entry.kind].branch, branch].filter((part, index) => index === 0 || part).join('/')
   return {
-    path: `/auth/${room}/${entity}.xhtml`,
-    parameter: entity,
+    path: `/auth/${room}/${encodeSegment(entity)}.xhtml`,
+    parameter: formEncode(entity),
     title: type,
     api: (value) => `${api}/${encodeSegment(value)}`,
   }
@@ -92,8 +96,8 @@ function indicatorPage(entry: IndicatorEntry): LinkedPage {
   const page = entry.page ?? { name: 'customIndicator', parameter: 'id' }
   const byId = goesById(entry)
   return {
-    path: `/auth/indicators/details/${page.name}.xhtml`,
-    parameter: page.parameter,
+    path: `/auth/indicators/details/${encodeSegment(page.name)}.xhtml`,
+    parameter: formEncode(page.parameter),
     title: byId ? 'Indicator' : entry.type,
     api: (value) => `/${branch}${byId ? '' : `/${entry.branch}/${encodeSegment(value)}`}`,
   }
@@ -108,7 +112,7 @@ const tagPage: LinkedPage = {
 
 /** The address of a tag's page. */
 export function tagLink(site: string, tag: string, owner: string): string {
-  return `${site}${tagPage.path}?${tagPage.parameter}=${formEncode(tag)}&owner=${formEncode(owner)}`
+  return `${site}${tagPage.path}?${tagPage.parameter}=${formEncode(tag)}&owner=${encodedOwner(owner)}`
 }
 
 /** Every page that a link may lead to, each once. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Connection, Database, Parameter } from '../store/database.ts'
-import { countItems, pageIds, pageItems } from '../store/items.ts'
+import { countBehind, countItems, idAt, pageIds, pageItems } from '../store/items.ts'
 import * as metrics from '../store/metrics.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import {
@@ -106,6 +106,17 @@ describe('every list', () => {
       refuseScans(steps)
       assert.match(stepOfItems(steps), /owner_id=\? AND kind=\? AND (rowid|id)>\?/)
       assert.ok(!steps.some((step) => step.includes('TEMP B-TREE')), steps.join('\n'))
+    })
+
+    it(`${kind}s, to find where the parts of a page end`, async () => {
+      for (const find of [
+        (connection: Connection) => idAt(connection, ofKind(kind), { after: 7, start: 249 }),
+        (connection: Connection) => countBehind(connection, ofKind(kind), { after: 7, limit: 250 }),
+      ]) {
+        const steps = await planOf(find)
+        refuseScans(steps.filter((step) => step !== 'SCAN part'))
+        assert.match(stepOfItems(steps), /item_kind \(owner_id=\? AND kind=\? AND (rowid|id)>\?/)
+      }
     })
 
     it(`${kind}s modified since`, async () => {

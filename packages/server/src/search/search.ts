@@ -10,15 +10,7 @@ import {
   type Kind,
 } from '@tcex/model'
 import type { Connection } from '../store/database.ts'
-import {
-  type Listing,
-  listedItems,
-  nextIds,
-  pageIds,
-  pageItems,
-  type Slice,
-  type Within,
-} from '../store/items.ts'
+import { type Listing, listedItems, pageIds, pageItems, type Slice, type Within } from '../store/items.ts'
 import type { ItemRow } from '../store/rows.ts'
 import type { Place, Where } from '../store/where.ts'
 import type { ListMarks } from './marks.ts'
@@ -44,7 +36,7 @@ export interface Page {
 }
 
 /** So many items are read at a time; others get their turn in between. */
-const sliceSize = 500
+export const sliceSize = 500
 
 /** Reads a page of a list in slices, in the order in which the items were made. */
 export async function* readPage(
@@ -63,22 +55,8 @@ export async function* readPage(
   if (found > 0) marks.set(page.start + found, last)
 }
 
-/** The ids of a page of a list, in the order in which the items were made. */
-export async function readPageIds(
-  connection: Connection,
-  listing: Listing,
-  page: Page,
-  marks: ListMarks,
-): Promise<readonly number[]> {
-  const slice = fromMark(page, marks)
-  const isNear = !listing.isChosen && slice.start < farOff
-  const ids = await (isNear ? nextIds : pageIds)(connection, listing, slice)
-  const last = ids.at(-1)
-  if (last !== undefined) marks.set(page.start + ids.length, last)
-  return ids
-}
-
-function fromMark({ start, limit }: Page, marks: ListMarks): Slice {
+/** Where a page begins, counted from the nearest place before it that its reader has come to. */
+export function fromMark({ start, limit }: Page, marks: ListMarks): Slice {
   const mark = marks.before(start)
   return mark ? { after: mark.id, start: start - mark.position, limit } : { start, limit }
 }
@@ -97,7 +75,7 @@ async function* plainSlices(connection: Connection, listing: Listing, whole: Sli
 }
 
 /** From how many items on a position is looked for as what may take long. */
-const farOff = 5000
+export const farOff = 5000
 
 /** A slice that begins far off, as one that begins with an item; behind the end there is none. */
 async function near(connection: Connection, listing: Listing, slice: Slice): Promise<Slice> {

@@ -2,19 +2,13 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { catalog, type Shape } from '@tcex/model'
+import { partsOf } from '../search/parts.ts'
 import type { Database } from '../store/database.ts'
 import { deleteItem, insertItem, type Listing } from '../store/items.ts'
 import { openDatabase } from '../store/open.ts'
 import { insertOwner } from '../store/owners.ts'
 import { AtATime } from './at-a-time.ts'
-import {
-  type Excerpt,
-  type ExcerptWriters,
-  excerptsOf,
-  pagesAtOnce,
-  writeAll,
-  writeExcerpt,
-} from './excerpts.ts'
+import { type Excerpt, type ExcerptWriters, pagesAtOnce, writeAll, writeExcerpt } from './excerpts.ts'
 
 describe('the excerpts of a page', () => {
   let database: Database
@@ -65,6 +59,9 @@ describe('the excerpts of a page', () => {
     const items: readonly { readonly name: string }[] = JSON.parse(`[${text.slice(1)}]`)
     return items.map(({ name }) => name.split(' ')[1]).join('')
   }
+
+  const excerptsOf = (page: Pick<Excerpt, 'owner' | 'listing' | 'shape'>, ids: readonly number[]) =>
+    partsOf(page.listing, ids).parts.map((items) => ({ ...page, items }))
 
   const chosen = () => ({ ...page, listing: { ...page.listing, isChosen: true } })
 

@@ -1,4 +1,5 @@
 import { type Catalog, type ItemView, itemWriter, type OwnerEntity, type Shape } from '@tcex/model'
+import type { Part } from '../search/parts.ts'
 import type { Connection } from '../store/database.ts'
 import { type Listing, listedItems, pageItems } from '../store/items.ts'
 import type { AtATime } from './at-a-time.ts'
@@ -8,15 +9,8 @@ import { viewItems } from './views.ts'
 export interface Excerpt {
   readonly owner: OwnerEntity
   readonly listing: Listing
-  readonly items: Neighbours | { readonly ids: readonly number[] }
+  readonly items: Part
   readonly shape: Shape
-}
-
-/** All the items of the list behind one up to another, and how many these were. */
-interface Neighbours {
-  readonly after: number
-  readonly through: number
-  readonly limit: number
 }
 
 /** Items as members of a list in JSON, each with a comma before it. */
@@ -30,27 +24,6 @@ export interface ExcerptWriters {
   /** Takes back what has been sent, to write something else into it. */
   reuse(members: Members): void
   close(): Promise<void>
-}
-
-/** So many items are read and written at a time. */
-const most = 500
-
-/** The excerpts that make up a page of which the ids are known: two at least, so that two can be written at a time. */
-export function excerptsOf(
-  page: Pick<Excerpt, 'owner' | 'listing' | 'shape'>,
-  ids: readonly number[],
-): readonly Excerpt[] {
-  const excerpts: Excerpt[] = []
-  const size = Math.min(most, Math.ceil(ids.length / 2))
-  for (let from = 0; from < ids.length; from += size) {
-    const some = ids.slice(from, from + size)
-    const [first = 0, last = 0] = [some[0], some.at(-1)]
-    const items = page.listing.isChosen
-      ? { ids: some }
-      : { after: first - 1, through: last, limit: some.length }
-    excerpts.push({ ...page, items })
-  }
-  return excerpts
 }
 
 /** How many of one page's excerpts are on their way, so that others come in between. */

@@ -14,11 +14,12 @@ import {
   typedColumns,
 } from '@tcex/model'
 import type { ListMarks } from '../search/marks.ts'
-import { findListing, type Page, readPage, readPageIds, toListing } from '../search/search.ts'
+import { readParts } from '../search/parts.ts'
+import { findListing, type Page, readPage, toListing } from '../search/search.ts'
 import { countItems, type Listing, pageItems, type Within } from '../store/items.ts'
 import { findLabel } from '../store/labels.ts'
 import { findTag } from '../store/tags.ts'
-import { type Excerpt, excerptsOf, type Members, membersWriter, writeAll } from './excerpts.ts'
+import { type Excerpt, type Members, membersWriter, writeAll } from './excerpts.ts'
 import { type FilterOptions, readFilters } from './filters.ts'
 import { getItem } from './find.ts'
 import { refuse } from './refusal.ts'
@@ -105,9 +106,9 @@ export async function writeItems(
   const count = await readList(scope, wanted, options, async (list) => {
     const { work, listing, marks } = list
     if (writers && options.page.limit > few && work.connection.holdsMany) {
-      const ids = await readPageIds(work.connection, listing, options.page, marks)
-      excerpts = excerptsOf({ owner: work.owner, listing, shape }, ids)
-      return ids.length
+      const { parts, found } = await readParts(work.connection, listing, options.page, marks)
+      excerpts = parts.map((items) => ({ owner: work.owner, listing, shape, items }))
+      return found
     }
     const write = membersWriter(shape)
     return eachSlice(list, options, (views) => here.push(write(views)))

@@ -311,14 +311,29 @@ export async function pageIds(
   return (await connection.search<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
 }
 
-/** The same for a part that is found at once, as it begins with an item that is known. */
-export async function nextIds(
+/** The id of the item that lies so many behind an id in a list; for what lies nearby, and is found at once. */
+export async function idAt(
   connection: Connection,
   listing: Listing,
-  slice: Slice,
-): Promise<readonly number[]> {
-  const { sql, parameters } = sliceSql(connection, listing, slice, 'item.id')
-  return (await connection.lists<readonly [id: number]>(sql, ...parameters)).map(([id]) => id)
+  { after, start }: Pick<Slice, 'start'> & { readonly after: number },
+): Promise<number | undefined> {
+  const { sql, parameters } = sliceSql(connection, listing, { after, start, limit: 1 }, 'item.id')
+  const [row] = await connection.lists<readonly [id: number]>(sql, ...parameters)
+  return row?.[0]
+}
+
+/** How many items of a list lie behind an id, up to some number, and the id of the last one of them. */
+export async function countBehind(
+  connection: Connection,
+  listing: Listing,
+  { after, limit }: Pick<Slice, 'limit'> & { readonly after: number },
+): Promise<{ readonly count: number; readonly last: number }> {
+  const { sql, parameters } = sliceSql(connection, listing, { after, start: 0, limit }, 'item.id as id')
+  const [row] = await connection.lists<readonly [count: number, last: number | null]>(
+    `select count(*), max(id) from (${sql}) as part`,
+    ...parameters,
+  )
+  return { count: Number(row?.[0] ?? 0), last: row?.[1] ?? after }
 }
 
 function sliceSql(

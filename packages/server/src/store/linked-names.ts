@@ -9,58 +9,104 @@ export interface LinkedTable {
   readonly columns: string
 }
 
+/** A row of what is carried. */
+type Row = readonly [id: number, name: string, ...others: SqlValue[]]
+
+type Link = readonly [itemId: number, id: number]
+
 /**
  * What is carried by many items of an owner, by the items' ids and in the order of names. What several carry is read
- * once, and is one object.
+ * once, and is one object; what was read before is not read again until somebody writes.
  */
-export async function eachLinked<Listed extends readonly [id: number, ...SqlValue[]], Carried>(
+export async function eachLinked<Listed extends Row, Carried>(
   connection: Connection,
-  { table, columns }: LinkedTable,
+  table: LinkedTable,
   { ownerId, itemIds }: { readonly ownerId: number; readonly itemIds: readonly number[] },
   read: (listed: Listed) => Carried,
 ): Promise<ReadonlyMap<number, readonly Carried[]>> {
-  const { dialect } = connection
-  const among = amongIds(dialect, 'item_id', itemIds)
+  const among = amongIds(connection.dialect, 'item_id', itemIds)
   const links = await connection.lists<Link>(
-    `select item_id, ${table}_id from item_${table} where ${among.sql} and owner_id = ? order by item_id`,
+    `select item_id, ${table.table}_id from item_${table.table} where ${among.sql} and owner_id = ? order by item_id`,
     ...among.parameters,
     ownerId,
   )
-  const ids = new Set<number>()
-  for (const link of links) ids.add(link[1])
-  if (ids.size === 0) return new Map()
-  const rows = await connection.lists<Listed>(
-    `select ${columns} from ${table} ${dialect.by('id')}
-     where ${dialect.inList(`${table}.id`)} and owner_id = ? order by name`,
-    [...ids],
-    ownerId,
-  )
-  const ranks = new Map<number, number>()
-  for (const row of rows) ranks.set(row[0], ranks.size)
-  const carried = rows.map(read)
+  const rows = await rowsOf<Listed>(connection, table, ownerId, links)
+  const carried = new Map<Listed, Carried>()
+  const view = (row: Listed): Carried => {
+    const known = carried.get(row)
+    if (known !== undefined) return known
+    const seen = read(row)
+    carried.set(row, seen)
+    return seen
+  }
   const groups = new Map<number, readonly Carried[]>()
   for (let at = 0; at < links.length; ) {
     const itemId = (links[at] as Link)[0]
-    const ranked: number[] = []
-    for (; links[at]?.[0] === itemId; at += 1) insert(ranked, ranks.get((links[at] as Link)[1]))
-    if (among.holds(itemId))
-      groups.set(
-        itemId,
-        ranked.map((rank) => carried[rank] as Carried),
-      )
+    const named: Listed[] = []
+    for (; links[at]?.[0] === itemId; at += 1) insert(named, rows.get((links[at] as Link)[1]))
+    if (among.holds(itemId)) groups.set(itemId, named.map(view))
   }
   return groups
 }
 
-type Link = readonly [itemId: number, id: number]
+/** So many rows are remembered at most, none of them with a longer text than this. */
+const most = 5000
+const longest = 500
+
+/** The rows that links lead to, by their ids. */
+async function rowsOf<Listed extends Row>(
+  connection: Connection,
+  { table, columns }: LinkedTable,
+  ownerId: number,
+  links: readonly Link[],
+): Promise<ReadonlyMap<number, Listed>> {
+  if (links.length === 0) return new Map()
+  const remembered = await connection.remembered(table, async () => new Map<number, Listed>())
+  const rows = new Map<number, Listed>()
+  const missing: number[] = []
+  for (const [, id] of links) {
+    if (rows.has(id)) continue
+    const known = remembered.get(id)
+    if (known) rows.set(id, known)
+    else missing.push(id)
+  }
+  if (missing.length === 0) return rows
+  const found = await connection.lists<Listed>(
+    `select ${columns} from ${table} ${connection.dialect.by('id')}
+     where ${connection.dialect.inList(`${table}.id`)} and owner_id = ?`,
+    [...new Set(missing)],
+    ownerId,
+  )
+  if (remembered.size >= most) remembered.clear()
+  for (const row of found) {
+    rows.set(row[0], row)
+    if (row.every((value) => typeof value !== 'string' || value.length <= longest)) {
+      remembered.set(row[0], row)
+    }
+  }
+  return rows
+}
 
 /** An item carries few, so that each finds its place from behind. */
-function insert(ranked: number[], rank: number | undefined): void {
-  if (rank === undefined) return
-  let place = ranked.length
-  ranked.push(rank)
-  for (; place > 0 && (ranked[place - 1] as number) > rank; place -= 1) {
-    ranked[place] = ranked[place - 1] as number
+function insert<Listed extends Row>(named: Listed[], row: Listed | undefined): void {
+  if (row === undefined) return
+  let place = named.length
+  named.push(row)
+  for (; place > 0 && isBefore(row[1], (named[place - 1] as Listed)[1]); place -= 1) {
+    named[place] = named[place - 1] as Listed
   }
-  ranked[place] = rank
+  named[place] = row
 }
+
+/** The order of the databases, which is that of the bytes of UTF-8. */
+function isBefore(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length)
+  for (let at = 0; at < length; at += 1) {
+    const [left, right] = [one.charCodeAt(at), other.charCodeAt(at)]
+    if (left !== right) return inBytes(left) < inBytes(right)
+  }
+  return one.length < other.length
+}
+
+/** Halves of pairs stand for characters behind all that have one unit. */
+const inBytes = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit)
