@@ -212,6 +212,22 @@ describe('items of a batch file', () => {
     assert.equal(await itemOf(platform, '/indicators/hosts/alone.example.com'), undefined)
   })
 
+  test('a file that is one item, in no list, is refused, and an empty one is nothing to do', async () => {
+    const alone = await platform.run('{"type": "Host", "summary": "alone.example.com", "rating": 3}')
+    assert.deepEqual([alone.status.successCount, alone.status.errorCount], [0, 1])
+    assert.deepEqual(
+      alone.errors.map(({ code, errorReason }) => `${code} ${errorReason}`),
+      [
+        '0x1003 The file has none of the lists indicator, group, association, nor any other, but type, summary, rating. ' +
+          'Items stand in a list of their kind, also where there is one alone: {"indicator": [{ … }]}.',
+      ],
+    )
+    for (const empty of ['{}', '[]', '{"indicator": []}', '{"group": null}', '{"file": [], "more": true}']) {
+      const { status, errors } = await platform.run(empty)
+      assert.deepEqual([status.successCount, status.errorCount, errors], [0, 0, []], empty)
+    }
+  })
+
   test('a label described whole is made, and then known', async () => {
     const label = { name: 'MyCustomLabel', description: 'Made up.', color: '33FF00' }
     const first = await platform.run({

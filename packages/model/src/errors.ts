@@ -221,6 +221,12 @@ export const errorTable = {
     (p: { readonly list: string; readonly text: string }) =>
       `"${p.list}" must be a list of JSON objects, also where it has one alone, and is ${p.text}.`,
   ),
+  batchNoLists: row(
+    400,
+    (p: { readonly found: string; readonly known: readonly string[] }) =>
+      `The file has none of the lists ${p.known.join(', ')}, nor any other, but ${p.found}. Items stand in a ` +
+      'list of their kind, also where there is one alone: {"indicator": [{ … }]}.',
+  ),
   batchLabel: row(
     400,
     (p: { readonly name: string }) =>

@@ -17,7 +17,8 @@ import { type Platform, prepare, type Scope } from '../service/scope.ts'
 import { Ahead } from './ahead.ts'
 import { type Checked, checkChunk, failElement, type Ran, runChunk, runLinks } from './chunk.ts'
 import { readFileXids, xidsWanted } from './file-xids.ts'
-import { JsonError } from './json-lists.ts'
+import { JsonError, NoLists } from './json-lists.ts'
+import { listNames } from './plan.ts'
 import type { Target } from './planned.ts'
 import { chunksOf, elementsOf, type Pace, type Read } from './read.ts'
 import { Report } from './report.ts'
@@ -150,8 +151,13 @@ class JobRun {
     this.#job = { ...this.#job, position: position + elements, counts: { ...counts, unprocess } }
   }
 
-  #unreadable(report: Report, { message, position, path }: JsonError): void {
-    report.refused('file', { path, source: '' }, refuse('batchJson', { detail: message, position }))
+  #unreadable(report: Report, error: JsonError): void {
+    const { message, position, path } = error
+    const refusal =
+      error instanceof NoLists
+        ? refuse('batchNoLists', { found: error.keys.join(', '), known: listNames })
+        : refuse('batchJson', { detail: message, position })
+    report.refused('file', { path, source: '' }, refusal)
   }
 
   /** Most files have no such names, and are not read again for them. */

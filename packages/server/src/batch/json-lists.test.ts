@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Element, JsonError, JsonLists, type Limits } from './json-lists.ts'
+import { type Element, JsonError, JsonLists, type Limits, NoLists } from './json-lists.ts'
 
 /** Reads a text in pieces of some bytes. */
 function read(
@@ -76,7 +76,25 @@ describe('the lists of a batch file', () => {
     assert.throws(() => read(`[${'['.repeat(1_000_000)}`, 65_536), /100 lists or objects/)
     assert.throws(() => read(`{"other":${'['.repeat(1_000_000)}`, 65_536), /100 lists or objects/)
     assert.throws(() => read(`["${'a'.repeat(100)}"]`, 10, limits), /larger than the 50 bytes/)
-    assert.deepEqual(read(`{"other": "${'a'.repeat(100)}"}`, 10, limits), [])
+    assert.deepEqual(read(`{"other": "${'a'.repeat(100)}", "group": []}`, 10, limits), [])
+  })
+
+  test('a file with keys and no list is refused with its first keys', () => {
+    const keys = (error: unknown) => error instanceof NoLists && error.keys.join()
+    for (const size of [1, 7, 1000]) {
+      const refused = (text: string, expected: string) =>
+        assert.throws(
+          () => read(text, size),
+          (error) => {
+            assert.equal(keys(error), expected)
+            return true
+          },
+        )
+      refused('{"type": "Host", "tag": {"group": []}}', 'type,tag')
+      refused('{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}', 'a,b,c,d,e')
+      refused(`{"${'k'.repeat(100)}": 1}`, 'k'.repeat(50))
+      for (const text of ['{}', '[]', '{"a":1,"b":[]}', '{"a":[1]}']) read(text, size)
+    }
   })
 
   test('what is no list is given out where there must be one', () => {

@@ -23,6 +23,19 @@ export class JsonError extends Error {
   }
 }
 
+/** How many keys of a file without lists are told. */
+const keysTold = 5
+
+/** A file that is an object of something else. */
+export class NoLists extends JsonError {
+  readonly keys: readonly string[]
+
+  constructor(keys: readonly string[], position: number) {
+    super('there is no list in it', position, '$')
+    this.keys = keys
+  }
+}
+
 /** What no element may exceed: bytes, and lists or objects within each other. */
 export interface Limits {
   readonly size: number
@@ -75,6 +88,8 @@ export class JsonLists {
   #offset = 0
   #value: ValueScan | undefined
   #keeps: Kept = 'nothing'
+  readonly #keys: string[] = []
+  #hasLists = false
 
   /** @param mustBeLists the keys of which a value that is no list is given out as well */
   constructor(limits: Limits = defaultLimits, mustBeLists: ReadonlySet<string> = new Set()) {
@@ -104,9 +119,10 @@ export class JsonLists {
     this.#offset += bytes.length
   }
 
-  /** @throws JsonError where the file ends too early */
+  /** @throws JsonError where the file ends too early, or has keys and no list under any */
   end(): void {
     if (this.#state !== 'end') this.#fail('the file ends in the middle', 0)
+    if (this.#keys.length > 0 && !this.#hasLists) throw new NoLists(this.#keys, this.#offset)
   }
 
   /** Deals with a byte between values; gives where to go on, which is the same place where a value begins. */
@@ -126,7 +142,10 @@ export class JsonLists {
     if (next === 'elementText') return this.#begin('element')
     if (next === 'otherValue') return this.#begin(this.#mustBeLists.has(this.#list) ? 'noList' : 'nothing')
     if (this.#state === 'start') this.#isObject = byte === openObject
-    if (next === 'firstElement') this.#index = -1
+    if (next === 'firstElement') {
+      this.#index = -1
+      this.#hasLists = true
+    }
     return next
   }
 
@@ -134,7 +153,10 @@ export class JsonLists {
     this.#keeps = keeps
     this.#value = new ValueScan(keeps !== 'nothing')
     if (keeps === 'element') this.#index += 1
-    if (keeps === 'noList') this.#index = -1
+    if (keeps === 'noList') {
+      this.#index = -1
+      this.#hasLists = true
+    }
     return 'begin'
   }
 
@@ -145,7 +167,10 @@ export class JsonLists {
     if (this.#keeps === 'nothing' || !bytes) return
     const text = this.#decode(bytes, at)
     if (this.#keeps !== 'key') yield { list: this.#list, index: this.#index, text, end: this.#offset + at }
-    else this.#list = this.#parseKey(text, at)
+    else {
+      this.#list = this.#parseKey(text, at)
+      if (this.#keys.length < keysTold) this.#keys.push(this.#list.slice(0, 50))
+    }
   }
 
   #decode(bytes: Uint8Array, at: number): string {

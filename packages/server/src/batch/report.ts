@@ -25,6 +25,7 @@ const codes: Readonly<Partial<Record<string, BatchErrorName>>> = {
   batchList: 'general',
   batchElement: 'jsonSyntax',
   batchNoList: 'jsonSyntax',
+  batchNoLists: 'jsonSyntax',
   batchJson: 'jsonSyntax',
   batchInternal: 'internal',
   ownerForbidden: 'permission',
