@@ -26,6 +26,14 @@ const files = globSync(places, { cwd: root, exclude: ['**/node_modules', '**/bui
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
 
+/** Whoever ends the first run means the other one as well. */
+let isInterrupted = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    isInterrupted = true
+  })
+}
+
 process.exitCode = files.length === 0 ? none() : (await build()) || (await test())
 
 function none(): number {
@@ -44,6 +52,7 @@ async function test(): Promise<number> {
   try {
     const url = postgres ? { TCEX_TEST_POSTGRES: postgres.url } : {}
     const onSqlite = await run(files, url)
+    if (isInterrupted) return onSqlite || 1
     const onPostgres = postgres ? await runAgain({ ...url, TCEX_TEST_DIALECT: 'postgres' }) : skipped()
     return onSqlite || onPostgres
   } finally {
