@@ -57,7 +57,7 @@ for (const { name, skip, make } of kinds) {
             ownerId,
             tag,
           )
-          for (const itemId of itemIds.slice(1)) {
+          for (const itemId of index < 4 ? itemIds : itemIds.slice(1)) {
             await connection.run(
               'insert into item_tag (item_id, tag_id, owner_id) values (?, ?, ?)',
               itemId,
@@ -78,8 +78,11 @@ for (const { name, skip, make } of kinds) {
 
     it('are in the order of the databases, for every item the same, and one object where they are one', async () => {
       for (const round of ['read', 'remembered']) {
-        const [none, one, other] = await tagsOf().then((tags) => itemIds.map((id) => tags.get(id) ?? []))
-        assert.deepEqual(none, [])
+        const [few, one, other] = await tagsOf().then((tags) => itemIds.map((id) => tags.get(id) ?? []))
+        assert.deepEqual(
+          few?.map((tag) => tag.name),
+          names.slice(-4),
+        )
         assert.deepEqual(
           one?.map((tag) => tag.name),
           names,

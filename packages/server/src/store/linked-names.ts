@@ -43,8 +43,11 @@ export async function eachLinked<Listed extends Row, Carried>(
   for (let at = 0; at < links.length; ) {
     const itemId = (links[at] as Link)[0]
     const named: Listed[] = []
-    for (; links[at]?.[0] === itemId; at += 1) insert(named, rows.get((links[at] as Link)[1]))
-    if (among.holds(itemId)) groups.set(itemId, named.map(view))
+    for (; links[at]?.[0] === itemId; at += 1) {
+      const row = rows.get((links[at] as Link)[1])
+      if (row) named.push(row)
+    }
+    if (among.holds(itemId)) groups.set(itemId, sorted(named).map(view))
   }
   return groups
 }
@@ -87,18 +90,20 @@ async function rowsOf<Listed extends Row>(
   return rows
 }
 
-/** An item carries few, so that each finds its place from behind. */
-function insert<Listed extends Row>(named: Listed[], row: Listed | undefined): void {
-  if (row === undefined) return
-  let place = named.length
-  named.push(row)
-  for (; place > 0 && isBefore(row[1], (named[place - 1] as Listed)[1]); place -= 1) {
-    named[place] = named[place - 1] as Listed
+/** In the order of the databases, which is that of the bytes of UTF-8. Nearly always there are two or three. */
+function sorted<Listed extends Row>(rows: Listed[]): Listed[] {
+  if (rows.length > 8) return rows.sort((one, other) => (isBefore(one[1], other[1]) ? -1 : 1))
+  for (let from = 1; from < rows.length; from += 1) {
+    const row = rows[from] as Listed
+    let place = from
+    for (; place > 0 && isBefore(row[1], (rows[place - 1] as Listed)[1]); place -= 1) {
+      rows[place] = rows[place - 1] as Listed
+    }
+    rows[place] = row
   }
-  named[place] = row
+  return rows
 }
 
-/** The order of the databases, which is that of the bytes of UTF-8. */
 function isBefore(one: string, other: string): boolean {
   const length = Math.min(one.length, other.length)
   for (let at = 0; at < length; at += 1) {
