@@ -48,13 +48,17 @@ export async function newPostgresDatabase(): Promise<TestDatabase> {
   }
 }
 
-let isEnding = false
+/** Programs that are no tests, such as the fuzz loop, have no use for a summary of Node's runner, and drop theirs at once. */
+const isTest = process.env.NODE_TEST_CONTEXT !== undefined || /\.test\.ts$/.test(process.argv[1] ?? '')
+let isEnding = !isTest
 
 // Runs before what a test file registers for its end, which may still have some to drop.
-after(async () => {
-  isEnding = true
-  for (const name of emptied) await dropDatabase(name)
-})
+if (isTest) {
+  after(async () => {
+    isEnding = true
+    for (const name of emptied) await dropDatabase(name)
+  })
+}
 
 async function dropDatabase(name: string): Promise<void> {
   await ask(`drop database if exists ${name} with (force)`)
