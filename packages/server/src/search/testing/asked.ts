@@ -22,6 +22,8 @@ import { pageTags, tagsByItem } from '../../store/tags.ts'
 import type { Where } from '../../store/where.ts'
 import { toListing } from '../search.ts'
 
+const asking = ['all', 'lists', 'search', 'first'] as const
+
 /** How the database goes about each statement of some work, step by step. */
 export async function planOf(
   database: Database,
@@ -34,26 +36,21 @@ export async function planOf(
 ): Promise<readonly string[]> {
   const steps: string[] = []
   await database.read(async (connection) => {
+    const ask =
+      (how: (typeof asking)[number]) =>
+      async (sql: string, ...parameters: readonly Parameter[]) => {
+        steps.push(...(await explain(connection, sql, parameters)))
+        const asked = connection[how] as (
+          sql: string,
+          ...parameters: readonly Parameter[]
+        ) => Promise<unknown>
+        return asked.call(connection, sql, ...parameters)
+      }
     const watched: Connection = Object.assign(Object.create(connection), {
       dialect: connection.dialect,
-      async all(sql: string, ...parameters: readonly Parameter[]) {
-        steps.push(...(await explain(connection, sql, parameters)))
-        return connection.all(sql, ...parameters)
-      },
-      async lists(sql: string, ...parameters: readonly Parameter[]) {
-        steps.push(...(await explain(connection, sql, parameters)))
-        return connection.lists(sql, ...parameters)
-      },
-      async search(sql: string, ...parameters: readonly Parameter[]) {
-        steps.push(...(await explain(connection, sql, parameters)))
-        return connection.search(sql, ...parameters)
-      },
-      async first(sql: string, ...parameters: readonly Parameter[]) {
-        steps.push(...(await explain(connection, sql, parameters)))
-        return connection.first(sql, ...parameters)
-      },
       // Nothing is remembered, so that all is asked for.
       remembered: (_key: string, look: () => Promise<unknown>) => look(),
+      ...Object.fromEntries(asking.map((how) => [how, ask(how)])),
     })
     await work(watched)
   })
