@@ -91,17 +91,27 @@ async function* chosenSlices(connection: Connection, listing: Listing, whole: Sl
   }
 }
 
-/** The list that is asked for. Where nothing is inactive, which is soon found out, no item need be asked whether it is. */
+/**
+ * The list that is asked for. Where nothing is inactive, which is soon found out, no item need be asked whether it is; where
+ * much is, the next that is not may lie behind all of it, and is searched for as what is chosen is.
+ */
 export async function findListing(connection: Connection, wanted: Search): Promise<Listing> {
   if (!leavesOutInactive(wanted)) return toListing(wanted)
+  const inactive = await inactiveIn(connection, wanted)
+  if (inactive === 'none') return listingOf(wanted, wanted.condition)
+  const listing = toListing(wanted)
+  return inactive === 'much' ? { ...listing, isChosen: true } : listing
+}
+
+function inactiveIn(connection: Connection, wanted: Search): Promise<'none' | 'some' | 'much'> {
   const { ownerId, kind, entry, entries, now } = wanted
   const inactive = { ownerId, kind, entries, now, ...(entry ? { entry } : {}), condition: isInactive }
-  const key = `inactive ${ownerId} ${kind} ${entry?.type ?? ''}`
-  const isAny = await connection.remembered(key, async () => {
-    const [any] = await pageIds(connection, toListing(inactive), { start: 0, limit: 1 })
-    return any !== undefined
+  const isAnyAt = async (start: number) =>
+    (await pageIds(connection, toListing(inactive), { start, limit: 1 })).length > 0
+  return connection.remembered(`inactive ${ownerId} ${kind} ${entry?.type ?? ''}`, async () => {
+    if (!(await isAnyAt(0))) return 'none'
+    return connection.holdsMany && (await isAnyAt(farOff)) ? 'much' : 'some'
   })
-  return isAny ? toListing(wanted) : listingOf(wanted, wanted.condition)
 }
 
 const isInactive: Condition<FieldValue> = {
