@@ -222,6 +222,8 @@ describe('items of a batch file', () => {
           'Items stand in a list of their kind, also where there is one alone: {"indicator": [{ … }]}.',
       ],
     )
+    const first = await platform.run('{"type": "Host", "summary": "alone.example.com"}', { version: 'V1' })
+    assert.match(String(first.errors[0]?.errorReason), /none of the lists indicator, nor any other/)
     for (const empty of ['{}', '[]', '{"indicator": []}', '{"group": null}', '{"file": [], "more": true}']) {
       const { status, errors } = await platform.run(empty)
       assert.deepEqual([status.successCount, status.errorCount, errors], [0, 0, []], empty)

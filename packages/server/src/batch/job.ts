@@ -18,7 +18,7 @@ import { Ahead } from './ahead.ts'
 import { type Checked, checkChunk, failElement, type Ran, runChunk, runLinks } from './chunk.ts'
 import { readFileXids, xidsWanted } from './file-xids.ts'
 import { JsonError, NoLists } from './json-lists.ts'
-import { listNames } from './plan.ts'
+import { lists } from './plan.ts'
 import type { Target } from './planned.ts'
 import { chunksOf, elementsOf, type Pace, type Read } from './read.ts'
 import { Report } from './report.ts'
@@ -155,7 +155,7 @@ class JobRun {
     const { message, position, path } = error
     const refusal =
       error instanceof NoLists
-        ? refuse('batchNoLists', { found: error.keys.join(', '), known: listNames })
+        ? refuse('batchNoLists', { found: error.keys.join(', '), known: lists[this.#job.settings.version] })
         : refuse('batchJson', { detail: message, position })
     report.refused('file', { path, source: '' }, refusal)
   }

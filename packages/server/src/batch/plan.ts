@@ -10,7 +10,7 @@ import { isInlineGroup, planLink } from './plan-links.ts'
 import type { Planned, PlannedItem, Rules } from './planned.ts'
 
 /** The lists of a file by the version of the batch API; in the first there are indicators alone. */
-const lists = { V1: ['indicator'], V2: ['indicator', 'group', 'association'] } as const
+export const lists = { V1: ['indicator'], V2: ['indicator', 'group', 'association'] } as const
 
 export const listNames = lists.V2
 
