@@ -225,6 +225,35 @@ describe('a database of ours', () => {
       })
     }))
 
+  it('shows whoever asks one process what another one has just been told, however many ask at once', () =>
+    inFolder(async (folder) => {
+      const options = { database: join(folder, 'tcex.db'), token: 'my-new-token' }
+      const children = [await startChild(options), await startChild(options)] as const
+      const ask = async ({ url, token }: Child, method: string, path: string, name?: string) => {
+        const headers = { authorization: `TC-Token ${token}` }
+        const body = name === undefined ? null : JSON.stringify({ name })
+        const response = await fetch(`${url}/v2/groups/threats${path}`, { method, headers, body })
+        return { status: response.status, json: JSON.parse(await response.text()) }
+      }
+      const client = async (number: number) => {
+        const [one, other] = number % 2 ? children : ([children[1], children[0]] as const)
+        for (let time = 0; time < 8; time += 1) {
+          const { json } = await ask(one, 'POST', '', `first ${number}`)
+          const path = `/${at(json, 'data.threat.id')}`
+          assert.equal(at((await ask(other, 'GET', path)).json, 'data.threat.name'), `first ${number}`)
+          await ask(other, 'PUT', path, `second ${number}`)
+          assert.equal(at((await ask(one, 'GET', path)).json, 'data.threat.name'), `second ${number}`)
+          await ask(one, 'DELETE', path)
+          assert.equal((await ask(other, 'GET', path)).status, 404)
+        }
+      }
+      try {
+        await Promise.all(Array.from({ length: 16 }, (_, number) => client(number)))
+      } finally {
+        await Promise.all(children.map((child) => child.kill()))
+      }
+    }))
+
   it('is used by two processes at once without a lost write', () =>
     inFolder(async (folder) => {
       const database = join(folder, 'tcex.db')

@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import { enter } from '../service/access.ts'
 import { type Door, WrongCredentials } from '../service/accounts.ts'
 import type { Origin } from '../service/audit.ts'
-import { readCall } from '../service/reading.ts'
+import { atOnce, type Reading, readCall, type SharedReads } from '../service/reading.ts'
 import type { Role } from '../service/roles.ts'
-import type { Scope } from '../service/scope.ts'
+import type { Platform, Scope } from '../service/scope.ts'
 import { authenticate } from './authenticate.ts'
 import { parameter, parseQuery, type Query } from './query.ts'
 
@@ -13,6 +13,8 @@ import { parameter, parseQuery, type Query } from './query.ts'
 export interface Needs {
   readonly least: Role
   readonly kind?: Kind | undefined
+  /** What is read through, where others read at the same time. */
+  readonly reads?: SharedReads | undefined
 }
 
 /** A request that has been let in. */
@@ -27,6 +29,17 @@ export interface Admission {
  * @throws Refusal with 401 for bad credentials or too low a role, with 403 for an owner out of reach
  */
 export async function admit(
+  door: Omit<Door, 'address'>,
+  request: FastifyRequest,
+  needs: Needs,
+): Promise<Admission> {
+  const { platform } = door
+  const through = (seen: Platform) => admitThrough({ ...door, platform: seen }, request, needs)
+  const { scope, query } = await counted(door, () => atOnce(platform, through, needs.reads))
+  return { scope: { ...scope, platform }, query }
+}
+
+async function admitThrough(
   { platform, vault, throttle }: Omit<Door, 'address'>,
   request: FastifyRequest,
   { least, kind }: Needs,
@@ -51,16 +64,15 @@ export function admitToRead<T>(
   needs: Needs,
   work: (admission: Admission) => Promise<T>,
 ): Promise<T> {
-  return counted(door, () =>
-    readCall(door.platform, {
-      enter: (platform) => admit({ ...door, platform }, request, needs),
-      work: (platform, { scope, query }) => work({ scope: { ...scope, platform }, query }),
-    }),
-  )
+  const reading: Reading<Admission, T> = {
+    enter: (platform) => admitThrough({ ...door, platform }, request, needs),
+    work: (platform, { scope, query }) => work({ scope: { ...scope, platform }, query }),
+  }
+  return counted(door, () => readCall(door.platform, reading, needs.reads))
 }
 
-/** Counts credentials that are wrong. */
-export async function counted<T>({ throttle }: Pick<Door, 'throttle'>, work: () => Promise<T>): Promise<T> {
+/** Counts credentials that are wrong; when nothing is read any more, since that is a write. */
+async function counted<T>({ throttle }: Pick<Door, 'throttle'>, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

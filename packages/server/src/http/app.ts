@@ -4,11 +4,12 @@ import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { BatchQueue } from '../batch/queue.ts'
 import { refusalOfFault } from '../service/faults.ts'
+import type { SharedReads } from '../service/reading.ts'
 import { type Refusal, Refusal as RefusalError, refuse } from '../service/refusal.ts'
 import type { Platform } from '../service/scope.ts'
 import { Throttle } from '../service/throttle.ts'
 import type { Vault } from '../service/vault.ts'
-import { type Admission, admit, admitToRead, counted } from './admission.ts'
+import { type Admission, admit, admitToRead } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer, Text } from './call.ts'
 import { closeInPeace } from './limits/closing.ts'
@@ -19,7 +20,6 @@ import { logOptions } from './log.ts'
 import { addPages } from './pages.ts'
 import { type RequestBody, RequestCall } from './request-call.ts'
 import { apiPath, routeOf, routesPath, urlRules, type Way, wayConstraint } from './router.ts'
-import { Together } from './together.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 declare module 'fastify' {
@@ -47,7 +47,6 @@ export interface AppParts {
 interface Parts extends AppParts {
   readonly throttle: Throttle
   readonly load: Load
-  readonly together: Together
 }
 
 /** Makes the server that answers requests, over a port or as a function. */
@@ -56,7 +55,6 @@ export function createApp(appParts: AppParts): FastifyInstance {
     ...appParts,
     throttle: new Throttle(appParts.platform),
     load: new Load(appParts.limits),
-    together: new Together(),
   }
   const servers: Server[] = []
   const app = fastify({
@@ -142,15 +140,16 @@ function answerStream({ load }: Parts, request: FastifyRequest, work: Work): Pro
 /** What only reads has no body, and is let in and answered in one step. */
 function addReads(scope: FastifyInstance, parts: Parts): void {
   const { batch, load } = parts
-  const answer = (request: FastifyRequest) => {
+  const answer = async (request: FastifyRequest, reads?: SharedReads) => {
     const { handler, kind, least } = routeOf(request)
-    return admitToRead(parts, request, { least, kind }, (admission) => {
+    const work = (admission: Admission) => {
       const site = parts.publicUrl ?? siteOf(request)
       return handler(new RequestCall({ request, ...admission, site, batch, kind, body: noBody }))
-    }).then(ready)
+    }
+    return ready(await admitToRead(parts, request, { least, kind, reads }, work))
   }
   scope.get('/*', answeredAs('read'), async (request, reply) =>
-    sendAnswer(parts, reply, await load.enter(request, () => answer(request))),
+    sendAnswer(parts, reply, await load.enter(request, (reads) => answer(request, reads))),
   )
 }
 
@@ -167,8 +166,8 @@ function addCalls(scope: FastifyInstance, parts: Parts, way: Way, answer: typeof
     // Before the body is read, so that nobody without access can make the server read one.
     onRequest: async (request) => {
       const { least, kind } = routeOf(request)
-      request.admission = await parts.load.enter(request, () =>
-        counted(parts, () => admit(parts, request, { least, kind })),
+      request.admission = await parts.load.enter(request, (reads) =>
+        admit(parts, request, { least, kind, reads }),
       )
       dropMalformedType(request)
     },
@@ -196,11 +195,11 @@ function siteOf({ protocol, host }: FastifyRequest): string {
 }
 
 async function sendAnswer(
-  { load, together }: Parts,
+  { load }: Parts,
   reply: FastifyReply,
   { status, body, text, content }: Answered,
 ): Promise<FastifyReply> {
-  await together.sent()
+  await load.sent()
   reply.code(status)
   if (!content)
     return sendJson(reply, load.answer(reply, text ?? { pieces: [Buffer.from(JSON.stringify(body))] }))

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { Connection, Database } from './database.ts'
 import { openDatabase } from './open.ts'
-import { readAtOnce } from './snapshot.ts'
+import { readAtOnce, SharedReads } from './snapshot.ts'
 import { ask, newPostgresDatabase, type TestDatabase, withoutPostgres } from './testing/databases.ts'
 
 let folder: string
@@ -148,6 +148,45 @@ for (const { name, skip, make } of kinds) {
       assert.equal(seen[0], seen[1])
       await seen[2]
       assert.equal(await late?.read(count), seen[0] + 1)
+    })
+
+    it('reads for several at once what was there when they asked, and anew for who asks later', async () => {
+      const reads = new SharedReads()
+      const counted = (meanwhile?: Promise<unknown>) =>
+        readAtOnce(
+          database,
+          async (once) => {
+            const before = await once.read(count)
+            await meanwhile
+            return [before, await once.read(count)]
+          },
+          reads,
+        )
+      const [first, second] = [counted(setImmediate()), counted()]
+      reads.end()
+      const [before] = await second
+      assert.deepEqual(await first, [before, before])
+      await database.write((connection) => insert(connection, `after reads in ${name}`))
+      const later = (before ?? 0) + 1
+      assert.deepEqual(await counted(), [later, later])
+    })
+
+    it('goes on reading for others where one fails, and releases what was read through', async () => {
+      const reads = new SharedReads()
+      const failing = readAtOnce(database, (once) => once.read((each) => each.all('nothing')), reads)
+      const other = readAtOnce(database, (once) => once.read(count), reads)
+      reads.end()
+      await assert.rejects(failing, /nothing/)
+      await other
+      for (let round = 0; round < 10; round += 1) {
+        const unused = new SharedReads()
+        unused.end()
+        const used = new SharedReads()
+        const readings = [1, 2, 3].map(() => readAtOnce(database, (once) => once.read(count), used))
+        used.end()
+        assert.equal(new Set(await Promise.all(readings)).size, 1)
+      }
+      await database.write((connection) => insert(connection, `released in ${name}`))
     })
 
     it('closes once, after what it was asked before', async () => {

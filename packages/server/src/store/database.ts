@@ -61,6 +61,8 @@ export interface WriteOptions {
 
 /** A store's database: reads see what is committed, writes are transactions that happen whole or not at all. */
 export interface Database {
+  /** Whether several who read had better do so through one connection, as where statements run in this thread anyway. */
+  readonly sharesReads: boolean
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** Work may be run again, where another process came in between: what it does outside of the database must bear that. */
   write<T>(work: (connection: Connection) => Promise<T>, options?: WriteOptions): Promise<T>

@@ -123,6 +123,7 @@ function reason(error: unknown): string {
 }
 
 class SqliteDatabase implements Database {
+  readonly sharesReads = true
   readonly #writer: SqliteConnection
   readonly #readers: Readers | undefined
   readonly #log: WriteAheadLog | undefined

@@ -2,6 +2,7 @@ import type { Connection, Database, WriteOptions } from '../store/database.ts'
 
 /** A database that is somebody else's to write to, and is lent for each write. */
 export class LentDatabase implements Database {
+  readonly sharesReads = false
   readonly #database: Database
   readonly #ask: () => void
   readonly #giveBack: () => void

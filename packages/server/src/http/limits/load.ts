@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inProcessAddress } from '../../service/audit.ts'
+import type { SharedReads } from '../../service/reading.ts'
 import { refuse } from '../../service/refusal.ts'
 import type { Text } from '../call.ts'
 import { readWhole, type WholeBody } from './bodies.ts'
 import { Capacity } from './capacity.ts'
 import type { Limits } from './limits.ts'
+import { Rounds } from './rounds.ts'
 import { sliced, slices } from './sliced.ts'
-import { Turns } from './turns.ts'
 import { UnreadAnswers } from './unread.ts'
 
 /** From where on an answer is sent in pieces, so that it shows whether its client takes it. */
@@ -26,7 +27,7 @@ export class Load {
   readonly #transfers: Capacity
   readonly #bodies: Capacity
   readonly #unread: UnreadAnswers
-  readonly #turns = new Turns()
+  readonly #rounds = new Rounds()
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -37,20 +38,22 @@ export class Load {
   }
 
   /**
-   * Lets a request in that has just arrived, when it is its turn.
+   * Lets a request in that has just arrived, when it is its turn. What it reads it may read with others.
    *
    * @throws Refusal with 503 where the server works on as many calls as it may, or where its turn came too late
    */
-  enter<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
-    return this.call(request, () => {
-      const turn = isFromOutside(request) ? this.#turns.take() : undefined
-      return turn ? this.#later(turn, work) : work()
+  enter<T>(request: FastifyRequest, work: (reads?: SharedReads) => Promise<T>): Promise<T> {
+    if (!isFromOutside(request)) return work()
+    return this.#calls.during(async () => {
+      const { waited, reads } = await this.#rounds.take()
+      if (waited > this.#limits.waitTimeout) throw refuse('overloaded', undefined)
+      return work(reads)
     })
   }
 
-  async #later<T>(turn: Promise<number>, work: () => Promise<T>): Promise<T> {
-    if ((await turn) > this.#limits.waitTimeout) throw refuse('overloaded', undefined)
-    return work()
+  /** Waits until an answer that is ready is to be sent. */
+  sent(): Promise<void> {
+    return this.#rounds.sent()
   }
 
   /** @throws Refusal with 503 where the server works on as many calls as it may */

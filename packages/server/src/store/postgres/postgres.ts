@@ -60,6 +60,7 @@ const reading = 'begin isolation level repeatable read read only'
 const writing = 'begin isolation level repeatable read'
 
 class PostgresDatabase implements Database {
+  readonly sharesReads = false
   readonly #primary: Transactions
   readonly #replica: Replica | undefined
 
@@ -98,6 +99,7 @@ class PostgresDatabase implements Database {
     const replica = this.#replica
     if (!replica || !(await replica.hasFollowed())) return this
     return {
+      sharesReads: false,
       read: (work) => replica.read(reading, work),
       write: (work, options) => this.write(work, options),
       migrate: () => this.migrate(),
