@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { attributesByItem } from '../store/attributes.ts'
 import type { Connection, Database, Parameter } from '../store/database.ts'
 import { countBehind, countItems, idAt, pageIds, pageItems } from '../store/items.ts'
 import * as metrics from '../store/metrics.ts'
@@ -94,6 +95,23 @@ describe('a value in a list of several types', () => {
       const steps = await planOf((connection) => pageIds(connection, listingOf(filter), page))
       const step = steps.find((each) => each.includes(' same ')) ?? ''
       assert.match(step, /item_value \(owner_id=\? AND type=\? AND name[=>]/, steps.join('\n'))
+    })
+  }
+})
+
+describe('the displayed attributes', () => {
+  for (const [what, itemIds] of [
+    ['of one item', [1]],
+    ['of a page', [1, 2, 3]],
+    ['of items far apart', [1, 1000]],
+  ] as const) {
+    it(`${what} are found without a look at the others`, async () => {
+      const items = { ownerId: 1, itemIds }
+      const steps = await planOf((connection) => attributesByItem(connection, items, String, ['Description']))
+      refuseScans(steps)
+      assert.match(steps.join(), /attribute_displayed \(owner_id=\? AND item_id[=>]/)
+      const others = await planOf((connection) => attributesByItem(connection, items, String))
+      assert.match(others.join(), /attribute_item \(item_id[=>]/)
     })
   }
 })

@@ -27,6 +27,8 @@ export class SqliteConnection implements Connection {
   readonly dialect = sqliteDialect
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  /** Those that give each row as a list. */
+  readonly #lists = new Map<string, StatementSync>()
   readonly #kept: SqliteMemory
   readonly #search: Search | undefined
   /** How many rows this connection had changed at its last commit, and a number that differs when others have. */
@@ -157,17 +159,18 @@ export class SqliteConnection implements Connection {
 
   close(): void {
     this.#statements.clear()
+    this.#lists.clear()
     this.#database.close()
   }
 
   #prepare(sql: string, asLists = false): StatementSync {
-    const key = asLists ? `${sql} -- lists` : sql
-    const known = this.#statements.get(key)
+    const statements = asLists ? this.#lists : this.#statements
+    const known = statements.get(sql)
     if (known) return known
-    if (this.#statements.size >= 500) this.#statements.clear()
+    if (statements.size >= 250) statements.clear()
     const statement = this.#database.prepare(sql)
     statement.setReturnArrays(asLists)
-    this.#statements.set(key, statement)
+    statements.set(sql, statement)
     return statement
   }
 }

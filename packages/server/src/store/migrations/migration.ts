@@ -4,6 +4,7 @@ import { failedLogins } from './011-failed-logins.ts'
 import { filters } from './012-filters.ts'
 import { names } from './013-names.ts'
 import { batchParts } from './014-batch-parts.ts'
+import { displayed } from './015-displayed.ts'
 
 /** One step of the schema, for every database: what is described is made as each of them has it. */
 export interface Migration {
@@ -27,6 +28,6 @@ export interface Addition {
 }
 
 /** In their order. Versions below 10 were those of databases from before there was anything to keep. */
-export const migrations: readonly Migration[] = [initial, failedLogins, filters, names, batchParts]
+export const migrations: readonly Migration[] = [initial, failedLogins, filters, names, batchParts, displayed]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0
