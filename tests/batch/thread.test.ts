@@ -127,7 +127,22 @@ describe('a batch on a database in a file', () => {
       await runner.close()
     }))
 
-  test('keeps its thread while a job runs, however long, when the next one is made', () =>
+  test('ends its thread before others who need memory begin', () =>
+    inFolder(async (folder) => {
+      const platform = { catalog, worker: 'w', now: () => new Date() } as unknown as Platform
+      const runner = inBackground(platform, join(folder, 'tcex.db'))
+      await runner.rest()
+      const born = once(process, 'worker')
+      runner.expect()
+      const [thread] = (await born) as [Worker]
+      const ended = once(thread, 'exit')
+      await runner.rest()
+      assert.equal(thread.threadId, -1, 'it is still there')
+      assert.deepEqual(await ended, [0])
+      await runner.close()
+    }))
+
+  test('keeps its thread while a job runs, however long, when the next one is made or others need memory', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'tcex.db')
       const database = openSqlite(path)
@@ -158,6 +173,7 @@ describe('a batch on a database in a file', () => {
       )
       await asked
       runner.expect()
+      await runner.rest()
       // Longer than the thread may rest.
       await setTimeout(10)
       grant()

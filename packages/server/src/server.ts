@@ -66,14 +66,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     partitions: settled.partitions,
     readLocation: settled.readDatabase,
   })
-  const platform: Platform = {
-    database,
-    catalog,
-    marks: new Marks(),
-    ...(isFile(settled.database) ? { excerpts: excerptThreads(catalog, settled.database) } : {}),
-    worker: newWorker(),
-    now,
-  }
+  const alone: Platform = { database, catalog, marks: new Marks(), worker: newWorker(), now }
+  const runner = runnerFor(alone, settled.database)
+  const platform = isFile(settled.database)
+    ? { ...alone, excerpts: excerptThreads(catalog, settled.database, () => runner.rest()) }
+    : alone
   try {
     await database.migrate()
     const vault = openVault(settled.database, settled.encryptionKey)
@@ -82,7 +79,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       throw error
     })
     const { logLevel, bodyLimit, cors, publicUrl, limits } = settled
-    const batch = new BatchQueue(platform, settled.batchFileLimit, runnerFor(platform, settled.database))
+    const batch = new BatchQueue(platform, settled.batchFileLimit, runner)
     const optional = publicUrl ? { publicUrl } : {}
     const parts = { platform, vault, batch, logLevel, bodyLimit, limits, cors, ...optional }
     const app = createApp(parts)

@@ -9,6 +9,8 @@ export interface Runner {
   expect(): void
   /** Runs a job to its end, or gives it back when told to stop. */
   run(job: BatchJob, signal: AbortSignal): Promise<void>
+  /** Told that others need memory: where no job runs, gives back what it keeps for the next one. */
+  rest(): Promise<void>
   close(): Promise<void>
 }
 
@@ -16,5 +18,6 @@ export interface Runner {
 export const inThisThread = (platform: Platform): Runner => ({
   expect: () => {},
   run: (job, signal) => runJob(platform, job, signal, shortSteps),
+  rest: async () => {},
   close: async () => {},
 })

@@ -29,6 +29,11 @@ export class Threads<Question, Answer> {
     this.#restAfter = restAfter
   }
 
+  /** How many there are now. */
+  get count(): number {
+    return this.#all.length
+  }
+
   /** @param handedOver what of the question is the thread's from now on */
   ask(question: Question, handedOver: readonly ArrayBuffer[] = []): Promise<Answer> {
     return this.#next().ask(question, handedOver) as Promise<Answer>

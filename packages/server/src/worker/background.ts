@@ -15,7 +15,7 @@ const restAfter = 1000
 export function inBackground(platform: Platform, database: string, patience = restAfter): Runner {
   let thread: Thread | undefined
   let rest: NodeJS.Timeout | undefined
-  let resting: Promise<void> | undefined
+  let resting: Promise<unknown> | undefined
   let running = 0
   const awake = (): Thread => {
     clearTimeout(rest)
@@ -28,10 +28,14 @@ export function inBackground(platform: Platform, database: string, patience = re
     clearTimeout(rest)
     // The next job may be made while one runs.
     if (running > 0) return
-    rest = setTimeout(() => {
-      resting = thread?.close()
-      thread = undefined
-    }, patience).unref()
+    rest = setTimeout(restNow, patience).unref()
+  }
+  const restNow = async () => {
+    if (running > 0) return
+    clearTimeout(rest)
+    resting = Promise.all([resting, thread?.close()])
+    thread = undefined
+    await resting
   }
   return {
     expect: () => {
@@ -47,6 +51,7 @@ export function inBackground(platform: Platform, database: string, patience = re
         restLater()
       }
     },
+    rest: restNow,
     close: async () => {
       clearTimeout(rest)
       await Promise.all([resting, thread?.close()])

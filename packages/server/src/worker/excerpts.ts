@@ -17,8 +17,17 @@ const youngMemory = 32
 /** How long a thread may have nothing to do before it ends and gives back what it holds, in milliseconds. */
 const restAfter = 30_000
 
-/** Writes excerpts of lists in threads of their own, each with a connection to the file. */
-export function excerptThreads(catalog: Catalog, database: string): ExcerptWriters {
+/**
+ * Writes excerpts of lists in threads of their own, each with a connection to the file.
+ *
+ * @param makeRoom awaited before the first of them is started, since they need as much memory as all the rest, and take what
+ * has been given back by then
+ */
+export function excerptThreads(
+  catalog: Catalog,
+  database: string,
+  makeRoom: () => Promise<void>,
+): ExcerptWriters {
   const { entries, associations } = catalog
   const workerData: ThreadData = { for: 'excerpts', database, entries, associations }
   const resourceLimits = { maxYoungGenerationSizeMb: youngMemory }
@@ -27,7 +36,8 @@ export function excerptThreads(catalog: Catalog, database: string): ExcerptWrite
   const spare = new SpareBuffers()
   return {
     pages: new AtATime(pagesAtOnce),
-    write: (excerpt) => {
+    write: async (excerpt) => {
+      if (threads.count === 0) await makeRoom()
       const room = spare.take()
       return threads.ask({ excerpt, room }, room ? [room] : [])
     },
