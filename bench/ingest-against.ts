@@ -20,9 +20,12 @@ export interface IngestStore {
 /** What indicators with their attributes and tags are written into. */
 export const tables = ['item', 'attribute', 'item_tag', 'item_key', 'tag'] as const
 
+/** How many are brought again and again; more are brought once. */
+export const repeated = 200_000
+
 /** Indicators with two tags and an attribute each, from a client through the batch API into a database. */
 export async function measureIngest(bench: Workbench, store: IngestStore): Promise<readonly Result[]> {
-  const count = Math.min(bench.size, 200_000)
+  const count = Math.min(bench.size, repeated)
   const source = await store.newDatabase()
   await bring(bench, source, count)
   const sides = await alternate(Math.min(bench.rounds, 3), {
@@ -35,9 +38,25 @@ export async function measureIngest(bench: Workbench, store: IngestStore): Promi
     limit: async () => (count * 1000) / (await replay(bench, store, source, count)),
   })
   await store.drop(source)
-  const what = `ingest of ${count.toLocaleString('en')} through tcex.batch() over HTTP, ${store.name}`
-  return [{ what, against: store.against, unit: 'indicators/s', ...sides, goal: { atLeast: 0.6 } }]
+  return [{ ...ingestOf(count, store), ...sides }]
 }
+
+/** All that a run's shared database was filled with, against the same rows written once. */
+export async function measureFilling(bench: Workbench, store: IngestStore): Promise<Result> {
+  const { database, ingested } = await bench.filled()
+  const rate = (ms: number) => (bench.size * 1000) / ms
+  const ours = rate(ingested.ms)
+  bench.say(`writing the rows of ${bench.size.toLocaleString('en')} indicators with ${store.against}`)
+  const limit = rate(await replay(bench, store, database, bench.size))
+  return { ...ingestOf(bench.size, store), ours, limit, ratio: ours / limit, note: 'measured once' }
+}
+
+const ingestOf = (count: number, { name, against }: IngestStore) => ({
+  what: `ingest of ${count.toLocaleString('en')} through tcex.batch() over HTTP, ${name}`,
+  against,
+  unit: 'indicators/s' as const,
+  goal: { atLeast: 0.6 },
+})
 
 async function bring(bench: Workbench, database: string, count: number): Promise<Ingested> {
   const platform = await bench.start(database)
