@@ -18,7 +18,10 @@ type Valued = Pick<IndicatorOutline, 'fields' | 'identifiedBy'>
 
 /** The one text that stands for an indicator: its value, or its parts in the entry's order. */
 export function joinSummary(entry: Valued, values: Values): string {
-  const parts = valueFields(entry).map(([name]) => values[name])
+  const fields = valueFields(entry)
+  const [only] = fields
+  if (only && fields.length === 1) return String(values[only[0]] ?? '')
+  const parts = fields.map(([name]) => values[name])
   return parts.filter((part) => part !== undefined).join(summarySeparator)
 }
 
@@ -98,10 +101,12 @@ function readParts<F extends FieldOutline>(
   read: ReadPart<F>,
 ): Values | undefined {
   const values: Record<string, FieldValue> = {}
-  for (const [index, [name, field]] of fields.entries()) {
+  let index = 0
+  for (const [name, field] of fields) {
     const value = read(field, parts[index] || (field.none ?? ''))
     if (value === undefined) return undefined
     values[name] = value
+    index += 1
   }
   return values
 }

@@ -101,10 +101,12 @@ const isClearable = ({ format, required }: Field): boolean =>
   !required && (format === 'text' || format === 'longText')
 
 function unknownKeys(fields: Fields, body: Readonly<Record<string, unknown>>): Problem[] {
-  const isUnknown = (key: string) => body[key] !== null && !Object.hasOwn(fields, key) && !echoes.has(key)
-  return Object.keys(body)
-    .filter(isUnknown)
-    .map((field) => ({ field, rule: `is not a field here; the fields are: ${writable(fields).join(', ')}` }))
+  const problems: Problem[] = []
+  for (const field of Object.keys(body)) {
+    if (body[field] === null || Object.hasOwn(fields, field) || echoes.has(field)) continue
+    problems.push({ field, rule: `is not a field here; the fields are: ${writable(fields).join(', ')}` })
+  }
+  return problems
 }
 
 /** The names of the fields that a caller may set. */

@@ -10,10 +10,13 @@ import { formVerbatim, ruled } from './read-text.ts'
  * @see https://docs.threatconnect.com/en/latest/rest_api/v2/indicators/indicators.html#create-a-custom-indicator
  */
 export function text(value: string): Canonical {
-  return ruled(value, textForm, () => 'must be a text')
+  return ruled(value, textForm, why)
 }
+
+const why = () => 'must be a text'
+const asItIs = (value: string) => value
 
 /** The same without a reason. */
 export function textForm(value: string): string | undefined {
-  return formVerbatim(value, (same) => same)
+  return formVerbatim(value, asItIs)
 }

@@ -58,6 +58,10 @@ const givesWay: Readonly<
 function hangAttributes(context: Context, held: Held, inputs: readonly PlannedAttribute[]): boolean {
   const { pending, settings } = context
   if (settings.attributeWriteType === 'Static') return false
+  if (held.attributes.length === 0) {
+    held.attributes = inputs.map((input) => pending.addAttribute(held.row.id, wanted(input)))
+    return labelAttributes(context, held, inputs) || inputs.length > 0
+  }
   const incoming = inputs.map(wanted)
   const { kept, missing } = matched(held.attributes, incoming)
   const isGone = givesWay[settings.attributeWriteType]
@@ -104,6 +108,11 @@ function matched(there: readonly AttributeRow[], incoming: readonly Sort[]) {
 }
 
 function hangTags({ settings, tags, pending }: Context, held: Held, names: readonly string[]): boolean {
+  if (held.tags.size === 0) {
+    for (const name of names) held.tags.add(tags.idOf(name))
+    for (const id of held.tags) pending.put('item_tag', held.row.id, id)
+    return names.length > 0
+  }
   const ids = new Set(names.map((name) => tags.idOf(name)))
   return settle(pending, 'item_tag', {
     on: held.row.id,

@@ -37,9 +37,13 @@ export function prepare(context: ItemContext, planned: PlannedItem): ReadyItem {
     const matches = found.map(({ row }) => row)
     return { planned, decision: decide(entry, hashesIn(entry, planned.values), matches, context.settings) }
   }
+  if (found.length === 0) return { planned, decision: anew }
   refuseOtherType(planned, found)
   return { planned, decision: { drop: [], to: found.map(({ row }) => row), join: [], hashes: {} } }
 }
+
+/** That there is nothing yet. */
+const anew: Decision = { drop: [], to: [], join: [], hashes: {} }
 
 function refuseOtherType({ entry, target }: PlannedItem, found: readonly Held[]): void {
   const other = found.find(({ row }) => row.type !== entry.type)

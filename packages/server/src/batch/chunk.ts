@@ -177,7 +177,7 @@ async function applyAll(
       else {
         const asked = applyItems(context, each.planned.items, each.read)
         // To wait where there is nothing to wait for would take as long as the item.
-        links.push(...(asked instanceof Promise ? await asked : asked))
+        for (const link of asked instanceof Promise ? await asked : asked) links.push(link)
       }
       if (each.planned.kind === 'items' && each.sort !== 'file') report.landed(each.sort)
     } catch (error) {
@@ -197,10 +197,22 @@ function applyItems(
   read: Read,
 ): readonly PlannedLink[] | Promise<readonly PlannedLink[]> {
   if (context.settings.action === 'Delete') return deleteItems(context, items)
+  const [only] = items
+  if (only && items.length === 1) return applyOne(context, prepare(context, only), read)
   const ready = items.map((item) => prepare(context, item))
   const needsMore = context.ids.length < ready.length || ready.some(needsDatabase)
   if (needsMore) return applyInSteps(context, ready, read)
   return ready.flatMap((each) => linksOf(each, carryOut(context, each), read))
+}
+
+/** Nearly every element is one item. */
+function applyOne(
+  context: ItemContext,
+  ready: ReadyItem,
+  read: Read,
+): readonly PlannedLink[] | Promise<readonly PlannedLink[]> {
+  if (context.ids.length === 0 || needsDatabase(ready)) return applyInSteps(context, [ready], read)
+  return linksOf(ready, carryOut(context, ready), read)
 }
 
 async function deleteItems(context: ItemContext, items: readonly PlannedItem[]): Promise<readonly []> {
@@ -227,9 +239,11 @@ async function applyInSteps(
   return links
 }
 
+const none: readonly PlannedLink[] = []
+
 /** What the items that came of an element are to be linked with. */
 function linksOf({ planned }: ReadyItem, made: readonly Held[], read: Read): readonly PlannedLink[] {
-  if (planned.links.length === 0) return []
+  if (planned.links.length === 0) return none
   return made.flatMap(({ row }) => {
     const left = { by: 'id', id: row.id, type: row.type } as const
     return planned.links.map((aim) => ({ left, ...aim, ...placeOf(read) }))

@@ -129,8 +129,9 @@ export class ItemIndex {
       return named ? this.find(named) : []
     }
     if (target.keys.length === 0) return fitting(this.#names.of(target.type).get(target.name), {})
-    const found = target.keys.flatMap((key) => this.#keys.of(target.type).get(key) ?? [])
-    return [...new Set(found)]
+    const keys = this.#keys.of(target.type)
+    const found = target.keys.flatMap((key) => keys.get(key) ?? nobody)
+    return found.length > 1 ? [...new Set(found)] : found
   }
 
   /** Looks up what of some targets is not known yet. */
@@ -178,11 +179,15 @@ function put(map: Map<IndicatorEntry, Set<string>>, entry: IndicatorEntry, text:
   else map.set(entry, new Set([text]))
 }
 
+const nobody: readonly Held[] = []
+
 const fitting = (
   held: Held | undefined,
   { kind, type }: { readonly kind?: Kind; readonly type?: string },
 ): readonly Held[] =>
-  held && (type ?? held.row.type) === held.row.type && (kind ?? held.row.kind) === held.row.kind ? [held] : []
+  held && (type ?? held.row.type) === held.row.type && (kind ?? held.row.kind) === held.row.kind
+    ? [held]
+    : nobody
 
 /** Looks up what hangs on items that are there. */
 export async function loadHanging(work: Work, found: readonly Held[]): Promise<void> {

@@ -109,7 +109,8 @@ export class JsonLists {
         const end = this.#value.push(bytes, at, this.#limits, (message, where) => this.#fail(message, where))
         if (end === undefined) break
         at = end
-        yield* this.#completed(at)
+        const element = this.#completed(at)
+        if (element) yield element
         continue
       }
       const byte = bytes[at] as number
@@ -160,17 +161,17 @@ export class JsonLists {
     return 'begin'
   }
 
-  *#completed(at: number): Generator<Element> {
+  /** A value has ended; the element that it is, where it is one. */
+  #completed(at: number): Element | undefined {
     const bytes = this.#value?.bytes
     this.#value = undefined
     this.#state = this.#keeps === 'key' ? 'colon' : this.#keeps === 'element' ? 'afterElement' : 'afterValue'
-    if (this.#keeps === 'nothing' || !bytes) return
+    if (this.#keeps === 'nothing' || !bytes) return undefined
     const text = this.#decode(bytes, at)
-    if (this.#keeps !== 'key') yield { list: this.#list, index: this.#index, text, end: this.#offset + at }
-    else {
-      this.#list = this.#parseKey(text, at)
-      if (this.#keys.length < keysTold) this.#keys.push(this.#list.slice(0, 50))
-    }
+    if (this.#keeps !== 'key') return { list: this.#list, index: this.#index, text, end: this.#offset + at }
+    this.#list = this.#parseKey(text, at)
+    if (this.#keys.length < keysTold) this.#keys.push(this.#list.slice(0, 50))
+    return undefined
   }
 
   #decode(bytes: Uint8Array, at: number): string {

@@ -5,6 +5,8 @@ import { listIn, objectIn } from './plan-hanging.ts'
 import { fileActionIn, indicatorTarget, problem } from './plan-links.ts'
 import type { Aim, Target } from './planned.ts'
 
+const none: readonly Aim[] = []
+
 /**
  * What a file does, as the original module sends it: `{"children": [{"relationship": "File Traffic", "indicatorXid":
  * "…", "children": [ … ]}]}`, where the xid is that of another indicator of the batch file. What is done may also be
@@ -15,7 +17,7 @@ import type { Aim, Target } from './planned.ts'
  */
 export function actionsIn(catalog: Catalog, entry: AnyEntry, body: Body): readonly Aim[] {
   const given = listIn(body, 'fileAction')
-  if (!given) return []
+  if (!given) return none
   // What goes by any of several hashes is a file, and files do something.
   if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') {
     throw refuse('invalidFields', {

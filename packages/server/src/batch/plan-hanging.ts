@@ -26,7 +26,13 @@ export function hangingIn(
   const tags = listIn(body, 'tag')?.map((each) => checkTagName(nameIn(each)))
   const labels = listIn(body, 'securityLabel')?.map(labelIn)
   const occurrences = listIn(body, 'fileOccurrence')?.map((each) => occurrenceIn(entry, each, rules.now))
-  return { attributes, tags: tags && [...new Set(tags)], labels, occurrences }
+  return { attributes, tags: tags && unique(tags), labels, occurrences }
+}
+
+/** Nearly every list is short, and has each name once. */
+function unique(names: readonly string[]): readonly string[] {
+  const isShort = names.length <= 8
+  return isShort && names.every((name, at) => names.indexOf(name) === at) ? names : [...new Set(names)]
 }
 
 /** Some files have one object where others have a list of one. */
@@ -50,11 +56,11 @@ export function objectIn(value: unknown, field: string): Body {
 
 function attributesIn(entry: AnyEntry, body: Body, rules: Rules): readonly PlannedAttribute[] | undefined {
   const given = listIn(body, 'attribute')?.map((each) => attributeIn(each, rules))
-  const shown = entry.kind === 'indicator' ? shownIn(body, rules) : []
-  if (!given && shown.length === 0) return undefined
+  const shown = entry.kind === 'indicator' ? shownIn(body, rules) : nothing
+  if (shown.length === 0) return given
   const isThere = ({ type, value }: AttributeInput) =>
     given?.some((each) => each.type === type && each.value === value)
-  return shown.length > 0 ? [...(given ?? []), ...shown.filter((each) => !isThere(each))] : given
+  return [...(given ?? []), ...shown.filter((each) => !isThere(each))]
 }
 
 function attributeIn(each: unknown, rules: Rules): PlannedAttribute {
@@ -64,8 +70,11 @@ function attributeIn(each: unknown, rules: Rules): PlannedAttribute {
   return labels ? { ...attribute, labels } : attribute
 }
 
+const nothing: readonly AttributeInput[] = []
+
 /** An indicator's `description` and `source` are the attributes that it shows. */
 function shownIn(body: Body, rules: Rules): readonly AttributeInput[] {
+  if (displayedAttributes.every(([, key]) => body[key] === undefined)) return nothing
   return displayedAttributes.flatMap(([type, key]) => {
     const value = body[key]
     if (value === undefined || value === null || value === '') return []

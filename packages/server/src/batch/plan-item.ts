@@ -15,7 +15,7 @@ import { refuse } from '../service/refusal.ts'
 import { actionsIn } from './plan-actions.ts'
 import { hangingIn, hangingKeys } from './plan-hanging.ts'
 import { aimsIn, linkKeys } from './plan-links.ts'
-import type { PlannedItem, Rules, Target } from './planned.ts'
+import type { Aim, PlannedItem, Rules, Target } from './planned.ts'
 import { valueTarget } from './target.ts'
 
 /** Keys that are read apart from an item's fields. */
@@ -23,6 +23,8 @@ const apart: ReadonlySet<string> = new Set([...hangingKeys, ...linkKeys, 'fileAc
 
 /** The parts of a custom type's value by their number. */
 const numbered = ['value1', 'value2', 'value3'] as const
+
+const none: readonly Problem[] = []
 
 /** An indicator's xid serves the file's own purposes; its description and source are attributes. */
 const apartOfIndicators = [...numbered, 'xid', 'description', 'source'] as const
@@ -78,8 +80,11 @@ export function entryOf(catalog: Catalog, kind: 'indicator' | 'group', type: unk
 export function planItem(catalog: Catalog, entry: AnyEntry, body: Body, rules: Rules): PlannedItem {
   const { values, problems } = valueIn(entry, body)
   const validated = validate(knownOf(entry).fields, ownBody(entry, body), { creating: true, now: rules.now })
-  const all = [...problems, ...(validated.ok ? [] : validated.problems), ...xidProblems(entry, body)]
-  if (!validated.ok || all.length > 0) throw refuse('invalidFields', { type: entry.type, problems: all })
+  const ofXid = xidProblems(entry, body)
+  if (!validated.ok || problems.length + ofXid.length > 0) {
+    const all = [...problems, ...(validated.ok ? [] : validated.problems), ...ofXid]
+    throw refuse('invalidFields', { type: entry.type, problems: all })
+  }
   const { attributes, tags, labels, occurrences } = hangingIn(entry, body, rules)
   return {
     entry,
@@ -89,10 +94,13 @@ export function planItem(catalog: Catalog, entry: AnyEntry, body: Body, rules: R
     tags,
     labels,
     occurrences,
-    links: [...aimsIn(catalog, body), ...actionsIn(catalog, entry, body)],
+    links: joined(aimsIn(catalog, body), actionsIn(catalog, entry, body)),
     xid: entry.kind === 'indicator' && typeof body.xid === 'string' ? body.xid : undefined,
   }
 }
+
+const joined = (aims: readonly Aim[], actions: readonly Aim[]): readonly Aim[] =>
+  actions.length === 0 ? aims : [...aims, ...actions]
 
 /**
  * What an element names, where nothing else of it counts because it is to be deleted.
@@ -113,7 +121,7 @@ function targetOf(entry: AnyEntry, values: Values, body: Body): Target {
 
 /** A group goes by its xid; an indicator by its value, so that its xid says nothing here. */
 function xidProblems(entry: AnyEntry, { xid }: Body): readonly Problem[] {
-  if (entry.kind === 'indicator' || (typeof xid === 'string' && xid.trim() !== '')) return []
+  if (entry.kind === 'indicator' || (typeof xid === 'string' && xid.trim() !== '')) return none
   return [{ field: 'xid', rule: 'is required' }]
 }
 
@@ -159,7 +167,7 @@ function summaryIn(entry: IndicatorEntry, summary: unknown) {
   const isText = typeof summary === 'string' || typeof summary === 'number'
   if (!isText) return { values: {}, problems: [{ field: 'summary', rule: 'must be a text' }] }
   const split = splitSummary(entry, String(summary))
-  if (split.ok) return { values: split.values, problems: [] }
+  if (split.ok) return { values: split.values, problems: none }
   const isOne = valueFields(entry).length === 1 || entry.identifiedBy === 'any'
   const problems = split.problems.map(({ field, rule }) => ({ field: isOne ? 'summary' : field, rule }))
   return { values: {}, problems }

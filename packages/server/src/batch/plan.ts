@@ -59,8 +59,13 @@ export class Planner {
     }
     const entry = entryOf(this.#catalog, list, body.type)
     if (this.#settings.action === 'Delete') return { kind: 'items', items: [planTarget(entry, body)] }
-    const { body: linked, groups } = this.#withInlineGroups(body)
-    return { kind: 'items', items: [...groups, planItem(this.#catalog, entry, linked, this.#rules)] }
+    const linked = listIn(body, 'associatedGroups')
+    if (!linked?.some(isInlineGroup)) {
+      return { kind: 'items', items: [planItem(this.#catalog, entry, body, this.#rules)] }
+    }
+    const { whole, groups } = this.#inlineGroups(linked)
+    const item = planItem(this.#catalog, entry, { ...body, associatedGroups: whole }, this.#rules)
+    return { kind: 'items', items: [...groups, item] }
   }
 
   #listOf(element: Element): ListName {
@@ -71,14 +76,12 @@ export class Planner {
   }
 
   /** Groups that are described where they are linked become items of their own, named by xid. */
-  #withInlineGroups(body: Body): { readonly body: Body; readonly groups: readonly PlannedItem[] } {
-    const linked = listIn(body, 'associatedGroups')
-    if (!linked?.some(isInlineGroup)) return { body, groups: [] }
+  #inlineGroups(linked: readonly unknown[]) {
     const whole = linked.map((each) => (isInlineGroup(each) ? named(each) : each))
-    const groups = whole
+    const groups: readonly PlannedItem[] = whole
       .filter(isInlineGroup)
       .map((each) => planItem(this.#catalog, entryOf(this.#catalog, 'group', each.type), each, this.#rules))
-    return { body: { ...body, associatedGroups: whole }, groups }
+    return { whole, groups }
   }
 }
 

@@ -196,5 +196,8 @@ function remove(hung: Hung, on: number, what: number): boolean {
   return at >= 0
 }
 
-const pairsOf = (hung: Hung): readonly Pair[] =>
-  [...hung].flatMap(([on, all]) => all.map((what) => [on, what] as const))
+function pairsOf(hung: Hung): readonly Pair[] {
+  const pairs: Pair[] = []
+  for (const [on, all] of hung) for (const what of all) pairs.push([on, what])
+  return pairs
+}

@@ -39,7 +39,11 @@ export function keep(entry: AnyEntry, values: Values): Kept {
     return { name: String(values.name), fields: withoutInitial(entry.fields, values, ['name']) }
   }
   const name = joinSummary(entry, values)
-  const inName = readsBack(entry, name, values) ? valueFields(entry).map(([field]) => field) : []
+  const parts = valueFields(entry)
+  const [only] = parts
+  // Most types have one.
+  const isWhole = only && parts.length === 1 ? values[only[0]] === name : readsBack(entry, name, values)
+  const inName = isWhole ? parts.map(([field]) => field) : []
   return { name, fields: withoutInitial(entry.fields, values, inName) }
 }
 
@@ -59,8 +63,12 @@ function withoutInitial(fields: Fields, values: Values, except: readonly string[
   return kept
 }
 
+const noKeys: readonly string[] = []
+
 /** The texts by which an indicator is found that has several: each of a file's hashes. */
 export function keysOf(entry: AnyEntry, values: Values): readonly string[] {
-  if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') return []
-  return valueFields(entry).flatMap(([field]) => (values[field] === undefined ? [] : [String(values[field])]))
+  if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') return noKeys
+  const keys: string[] = []
+  for (const [field] of valueFields(entry)) if (values[field] !== undefined) keys.push(String(values[field]))
+  return keys
 }
