@@ -116,11 +116,13 @@ function readGroup(entry: Outline, identify: Type['identify'], row: Body): Read 
 }
 
 function readIndicator(entry: IndicatorOutline, identify: Type['identify'], row: Body): Read {
-  const fields = settled(entry, row)
-  const { value, parts } = readValue(entry, fields)
+  const { value, parts } = readValue(entry, row)
   const body: Record<string, unknown> = { type: entry.type, summary: value }
-  for (const name of Object.keys(fields)) {
-    if (name !== 'summary' && name !== 'uniqueId' && !entry.fields[name]?.value) body[name] = fields[name]
+  for (const name of Object.keys(row)) {
+    if (typeNames.has(name) || name === 'summary' || name === 'uniqueId' || entry.fields[name]?.value)
+      continue
+    const given = givenIn(entry, row, name)
+    if (given !== undefined) body[name] = given
   }
   return { array: 'indicator', keys: keysOf(entry, value, parts), identify, body }
 }
@@ -154,32 +156,44 @@ interface Value {
 }
 
 /** In canonical form where it has one; otherwise as it came, for the platform to refuse. */
-function readValue(entry: IndicatorOutline, fields: Body): Value {
-  const names = valueFields(entry).map(([name]) => name)
-  const text = fields.summary ?? fields.uniqueId
-  const given = names.filter((name) => fields[name] !== undefined)
-  const isText = given.length === 0 && text !== undefined
-  const values: Body | undefined = isText ? valuesIn(entry, String(text)) : fields
-  if (!values) return { value: String(text), parts: [String(text)] }
-  const found = names.filter((name) => values[name] !== undefined)
-  if (found.length === 0 || (entry.identifiedBy === 'all' && found.length < names.length)) {
-    throw new RefusedItem(`The ${entry.type} has no value: it needs "summary", or ${names.join(', ')}.`)
+function readValue(entry: IndicatorOutline, row: Body): Value {
+  const valued = valueFields(entry)
+  const parts: string[] = []
+  for (const [name] of valued) {
+    const given = givenIn(entry, row, name)
+    if (given !== undefined) parts.push(String(given))
   }
-  const texts = Object.fromEntries(found.map((name) => [name, String(values[name])]))
-  return { value: joinSummary(entry, texts), parts: Object.values(texts) }
+  const text =
+    parts.length > 0 ? undefined : (givenIn(entry, row, 'summary') ?? givenIn(entry, row, 'uniqueId'))
+  if (text !== undefined) {
+    const values = valuesIn(entry, String(text))
+    if (!values) return { value: String(text), parts: [String(text)] }
+    for (const [name] of valued) if (values[name] !== undefined) parts.push(String(values[name]))
+  }
+  if (parts.length === 0 || (entry.identifiedBy === 'all' && parts.length < valued.length)) {
+    const names = valued.map(([name]) => name).join(', ')
+    throw new RefusedItem(`The ${entry.type} has no value: it needs "summary", or ${names}.`)
+  }
+  return { value: parts.join(summarySeparator), parts }
 }
 
 /** The fields of a row as they are sent, without those that nothing was given for, and without the type. */
 function settled(entry: Outline | undefined, row: Body): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const name of Object.keys(row)) {
-    const value = row[name]
-    if (value === undefined || value === null || (entry && typeNames.has(name))) continue
-    const plain = plainValue(name, value)
-    const field = entry && Object.hasOwn(entry.fields, name) ? entry.fields[name] : undefined
-    fields[name] = field ? fieldValue(field, plain) : plain
+    const given = entry && typeNames.has(name) ? undefined : givenIn(entry, row, name)
+    if (given !== undefined) fields[name] = given
   }
   return fields
+}
+
+/** What a row says of a field, as it is sent. */
+function givenIn(entry: Outline | undefined, row: Body, name: string): unknown {
+  const value = Object.hasOwn(row, name) ? row[name] : undefined
+  if (value === undefined || value === null) return undefined
+  const plain = plainValue(name, value)
+  const field = entry && Object.hasOwn(entry.fields, name) ? entry.fields[name] : undefined
+  return field ? fieldValue(field, plain) : plain
 }
 
 const typeNames: ReadonlySet<string> = new Set(['type', 'groupType', 'indicatorType'])
