@@ -18,6 +18,7 @@ export class BatchQueue {
   #running: Promise<void> | undefined
   #isWanted = false
   #watch: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
 
   constructor(platform: Platform, fileLimit: number, runner: Runner) {
     this.#platform = platform
@@ -42,11 +43,12 @@ export class BatchQueue {
   wake(): void {
     if (this.#stopped.signal.aborted) return
     this.#isWanted = true
+    if (this.#retry) return
     this.#running ??= this.#run()
       .catch((error: unknown) => {
         this.#isWanted = false
         warn(error)
-        setTimeout(() => this.wake(), retryAfter).unref()
+        this.#retryLater()
       })
       .finally(() => {
         this.#running = undefined
@@ -55,10 +57,19 @@ export class BatchQueue {
       })
   }
 
+  /** Whoever wakes it meanwhile waits, too: each of them would otherwise try again and again by itself. */
+  #retryLater(): void {
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      this.wake()
+    }, retryAfter).unref()
+  }
+
   /** Stops between two chunks of the job that runs, which is then gone on with by whoever comes next. */
   async stop(): Promise<void> {
     this.#stopped.abort()
     clearInterval(this.#watch)
+    clearTimeout(this.#retry)
     await this.#running
     await this.#runner.close()
     endWork(this.worker)
