@@ -73,6 +73,24 @@ describe('wrong signatures', () => {
       assert.equal((await ask(server, await signed(server, clock))).status, 200)
     }))
 
+  it('are told apart twenty times, however many come at once', () =>
+    withServer(async (server, clock) => {
+      const right = await signed(server, clock)
+      const wrong = await signed(server, clock, 'a wrong secret key')
+      // Over connections that stay open, so that many are read at once.
+      const statusOf = async (headers: Record<string, string>) => {
+        const response = await fetch(`${server.url}/v2/owners`, { headers })
+        await response.text()
+        return response.status
+      }
+      const atOnce = (proof: Record<string, string>) =>
+        Promise.all(Array.from({ length: 100 }, () => statusOf(proof)))
+      for (let time = 0; time < 5; time += 1) await atOnce(right)
+      const statuses = await atOnce(wrong)
+      assert.equal(statuses.filter((status) => status === 401).length, 20)
+      assert.equal(statuses.filter((status) => status === 429).length, 80)
+    }))
+
   it('for one user are no matter to another one at the same address', () =>
     withServer(async (server, clock) => {
       const jane = await server.server.administration.addUser({ userName: 'jane' })

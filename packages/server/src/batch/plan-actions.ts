@@ -2,10 +2,8 @@ import type { AnyEntry, Catalog } from '@tcex/model'
 import type { Body } from '../service/items.ts'
 import { refuse } from '../service/refusal.ts'
 import { listIn, objectIn } from './plan-hanging.ts'
-import { fileActionIn, indicatorTarget, problem } from './plan-links.ts'
+import { fileActionIn, indicatorTarget, noAims, problem } from './plan-links.ts'
 import type { Aim, Target } from './planned.ts'
-
-const none: readonly Aim[] = []
 
 /**
  * What a file does, as the original module sends it: `{"children": [{"relationship": "File Traffic", "indicatorXid":
@@ -17,7 +15,7 @@ const none: readonly Aim[] = []
  */
 export function actionsIn(catalog: Catalog, entry: AnyEntry, body: Body): readonly Aim[] {
   const given = listIn(body, 'fileAction')
-  if (!given) return none
+  if (!given) return noAims
   // What goes by any of several hashes is a file, and files do something.
   if (entry.kind !== 'indicator' || entry.identifiedBy !== 'any') {
     throw refuse('invalidFields', {

@@ -13,11 +13,11 @@ export const linkKeys = [
   'associatedIndicators',
 ] as const
 
-const none: readonly Aim[] = []
+export const noAims: readonly Aim[] = []
 
 /** What an element is to be linked with, in every form in which files say it. */
 export function aimsIn(catalog: Catalog, body: Body): readonly Aim[] {
-  if (!linkKeys.some((key) => Object.hasOwn(body, key))) return none
+  if (!linkKeys.some((key) => Object.hasOwn(body, key))) return noAims
   return [
     ...(listIn(body, 'associatedGroup') ?? []).map(groupTarget),
     ...(listIn(body, 'associatedGroups') ?? []).map(groupTarget),

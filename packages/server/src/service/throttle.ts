@@ -44,13 +44,14 @@ export class Throttle {
     const now = seconds({ platform: this.#platform })
     const until = this.#clean.get(keyOf(claim))
     if (until !== undefined && until > now && until <= now + trust) return
-    const found = await findFailedLogins(connection, claim.accountId, addressOf(claim))
-    const left = found ? found.since + throttleRule.window - now : 0
-    if (!found || left <= 0) return this.#remember(claim, now + trust)
-    if (found.failures >= throttleRule.failures) throw refuse('throttled', { seconds: left })
+    if ((await refuseMore(connection, claim, now)) === 0) this.#remember(claim, now + trust)
   }
 
-  /** Counts wrong credentials, if they claim to be those of somebody there is. */
+  /**
+   * Counts wrong credentials, if they claim to be those of somebody there is.
+   *
+   * @throws Refusal with 429 where too many came at once for each to be told when it came
+   */
   async fail(claim: Claim): Promise<void> {
     if (claim.address === inProcessAddress) return
     this.#clean.delete(keyOf(claim))
@@ -58,6 +59,7 @@ export class Throttle {
     await this.#platform.database.write(async (connection) => {
       const { accountId } = claim
       if (accountId !== 0 && !(await findAccount(connection, accountId))) return
+      await refuseMore(connection, claim, now)
       const failed = { accountId, address: addressOf(claim), now, before: now - throttleRule.window }
       await insertFailedLogin(connection, failed)
     })
@@ -67,6 +69,15 @@ export class Throttle {
     if (this.#clean.size >= remembered) this.#clean.clear()
     this.#clean.set(keyOf(claim), until)
   }
+}
+
+/** How many there were lately. @throws Refusal with 429 where these are too many */
+async function refuseMore(connection: Connection, claim: Claim, now: number): Promise<number> {
+  const found = await findFailedLogins(connection, claim.accountId, addressOf(claim))
+  const left = found ? found.since + throttleRule.window - now : 0
+  if (!found || left <= 0) return 0
+  if (found.failures >= throttleRule.failures) throw refuse('throttled', { seconds: left })
+  return found.failures
 }
 
 const keyOf = (claim: Claim): string => `${claim.accountId} ${addressOf(claim)}`
