@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import { Agent, get } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import {
   at,
@@ -231,5 +232,51 @@ describe('a signature over a target exactly as it was sent', () => {
       assert.equal((await send(sent, signed)).status, 401, `${sent} signed as ${signed}`)
       assert.equal((await send(sent)).status, 200, sent)
     }
+  })
+})
+
+describe('a connection on which several calls come', () => {
+  let server: StartedServer
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ports: (number | undefined)[] = []
+
+  before(async () => {
+    server = await startOverHttp()
+  })
+  after(() => {
+    agent.destroy()
+    return server.close()
+  })
+
+  const call = (token: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `TC-Token ${token}` }
+      get(`${server.url}/v2/owners/mine`, { agent, headers }, (response) => {
+        ports.push(response.socket.localPort)
+        response.resume().on('end', () => resolve(response.statusCode))
+      }).on('error', reject)
+    })
+
+  it('is nobody’s: the token of each call counts, for as long as it is good', async () => {
+    const { administration, credentials } = server.server
+    const { token } = credentials
+    await administration.addUser({ userName: 'jane' })
+    const janes = (await administration.addToken({ userName: 'jane' })).token
+    const other = `${janes.slice(0, -1)}${janes.endsWith('A') ? 'B' : 'A'}`
+    for (const [shown, status] of [
+      [token, 200],
+      [janes, 200],
+      [other, 401],
+      [janes, 200],
+      [`${janes}x`, 401],
+      [janes.slice(0, -1), 401],
+      [token, 200],
+    ] as const) {
+      assert.equal(await call(shown), status)
+    }
+    assert.equal(await call(janes), 200)
+    await administration.revokeTokens({ userName: 'jane' })
+    assert.equal(await call(janes), 401)
+    assert.equal(new Set(ports).size, 1)
   })
 })

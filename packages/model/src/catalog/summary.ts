@@ -187,8 +187,8 @@ function separators(text: string): readonly number[] {
 /** The parts of a value that is canonical already, without checking them again. */
 export function readSummary(entry: IndicatorEntry, summary: string): Values {
   const fields = valueFields(entry)
-  const [only, ...others] = fields
-  if (only && others.length === 0) return { [only[0]]: summary }
+  const [only] = fields
+  if (only && fields.length === 1) return { [only[0]]: summary }
   if (entry.identifiedBy === 'any') return valuesIn(entry, summary) ?? {}
   const [parts = []] = readingsOf(summary, fields.length)
   return Object.fromEntries(fields.map(([name], index) => [name, parts[index] ?? '']))

@@ -83,10 +83,12 @@ async function counted<T>({ throttle }: Pick<Door, 'throttle'>, work: () => Prom
 
 const idOf = ({ params }: FastifyRequest): string => (params as { readonly id?: string }).id ?? ''
 
-export function queryOf({ raw }: FastifyRequest): Query {
-  return parseQuery(raw.url?.split('?').slice(1).join('?') ?? '')
+export function queryOf({ raw: { url = '' } }: FastifyRequest): Query {
+  const at = url.indexOf('?')
+  return parseQuery(at === -1 ? '' : url.slice(at + 1))
 }
 
-export function originOf({ method, raw, ip }: FastifyRequest): Origin {
-  return { method, path: raw.url?.split('?')[0] ?? '', address: ip }
+export function originOf({ method, raw: { url = '' }, ip }: FastifyRequest): Origin {
+  const at = url.indexOf('?')
+  return { method, path: at === -1 ? url : url.slice(0, at), address: ip }
 }

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import type { Readable } from 'node:stream'
 import { encodeFailure, encodeInvalid, errorTable } from '@tcex/model'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -12,11 +11,11 @@ import type { Vault } from '../service/vault.ts'
 import { type Admission, admit, admitToRead } from './admission.ts'
 import { appAuthPaths, renewForApp } from './app-auth.ts'
 import type { Answer, Text } from './call.ts'
-import { closeInPeace } from './limits/closing.ts'
+import { Closing } from './limits/closing.ts'
 import { createHttpServer } from './limits/http-server.ts'
 import type { Limits } from './limits/limits.ts'
 import { bodyOf, Load } from './limits/load.ts'
-import { logOptions } from './log.ts'
+import { logOf, logOptions } from './log.ts'
 import { addPages } from './pages.ts'
 import { type RequestBody, RequestCall } from './request-call.ts'
 import { apiPath, routeOf, routesPath, urlRules, type Way, wayConstraint } from './router.ts'
@@ -56,14 +55,10 @@ export function createApp(appParts: AppParts): FastifyInstance {
     throttle: new Throttle(appParts.platform),
     load: new Load(appParts.limits),
   }
-  const servers: Server[] = []
+  const closing = new Closing()
   const app = fastify({
-    logger: logOptions(parts.logLevel),
-    serverFactory: (answer) => {
-      const server = createHttpServer(answer, parts.limits)
-      servers.push(server)
-      return server
-    },
+    ...logOptions(parts.logLevel),
+    serverFactory: (answer) => createHttpServer(answer, parts.limits, closing),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,
@@ -76,7 +71,7 @@ export function createApp(appParts: AppParts): FastifyInstance {
   if (parts.cors.length > 0) app.register(import('@fastify/cors'), corsOptions(parts.cors))
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(unknownRoute(request), request, reply))
-  closeInPeace(app, servers, parts.limits.closeTimeout)
+  closing.endWith(app, parts.limits.closeTimeout)
   addPages(app, parts.platform.catalog, routesPath)
   const answerApp = async (request: FastifyRequest, reply: FastifyReply) =>
     sendAnswer(parts, reply, await parts.load.enter(request, () => renewForApp(parts, request).then(ready)))
@@ -201,8 +196,7 @@ async function sendAnswer(
 ): Promise<FastifyReply> {
   await load.sent()
   reply.code(status)
-  if (!content)
-    return sendJson(reply, load.answer(reply, text ?? { pieces: [Buffer.from(JSON.stringify(body))] }))
+  if (!content) return sendJson(reply, load.answer(reply, text ?? JSON.stringify(body)))
   const parts = load.streamed(reply.request, content.parts)
   reply.header('content-type', content.type)
   if (content.size !== undefined) reply.header('content-length', content.size)
@@ -210,9 +204,11 @@ async function sendAnswer(
   return reply.send(parts)
 }
 
-/** As bytes, since the framework would add a charset to the documented type of a text. */
-const sendJson = (reply: FastifyReply, bytes: Buffer | Readable): FastifyReply =>
-  reply.header('content-type', 'application/json').send(bytes)
+/** Without a serializer the framework would add a charset to the documented type of a text. */
+const sendJson = (reply: FastifyReply, json: string | Buffer | Readable): FastifyReply =>
+  reply.header('content-type', 'application/json').serializer(asItIs).send(json)
+
+const asItIs = (json: unknown): string => json as string
 
 /** Refusals of which the body may still be on its way, and may be of any size. */
 const unreadBodies: ReadonlySet<Refusal['code']> = new Set([
@@ -232,7 +228,7 @@ function answerError(
   if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
   // What is not going to be read need not be sent.
   if (unreadBodies.has(refusal.code) && !request.raw.complete) reply.header('connection', 'close')
-  return sendJson(reply.code(refusal.status), Buffer.from(JSON.stringify(encodeRefusal(refusal))))
+  return sendJson(reply.code(refusal.status), JSON.stringify(encodeRefusal(refusal)))
 }
 
 const encodeRefusal = ({ code, message }: Refusal) => {
@@ -248,7 +244,7 @@ function toRefusal(
   if (error instanceof RefusalError) return error
   if (error.code === 'FST_ERR_BAD_URL') return refuse('malformedUrl', undefined)
   const ofDatabase = refusalOfFault(error)
-  if (ofDatabase) request.log.warn({ err: error }, 'the database failed')
+  if (ofDatabase) logOf(request).warn({ err: error }, 'the database failed')
   if (ofDatabase) return ofDatabase
   if (isBrokenOff(request)) return refuse('badRequest', { detail: 'the body broke off' })
   if (!error.statusCode || error.statusCode >= 500) return undefined
@@ -259,7 +255,7 @@ function toRefusal(
 const isBrokenOff = ({ raw }: FastifyRequest): boolean => raw.readableAborted || raw.errored !== null
 
 function internal(error: Error, request: FastifyRequest): Refusal {
-  request.log.error({ err: error }, 'internal error')
+  logOf(request).error({ err: error }, 'internal error')
   return refuse('internal', { id: request.id })
 }
 

@@ -73,6 +73,20 @@ function isFresh(timestamp: string, now: Date): boolean {
   return Math.abs(Number(timestamp) - now.getTime() / 1000) <= timestampTolerance
 }
 
+/** A token as a caller shows it: whose it claims to be, and by what it is found. */
+export interface ShownToken {
+  /** 0 where it is in another form than ours. */
+  readonly accountId: number
+  readonly hash: Uint8Array
+  /** What is remembered of the token stands under this. */
+  readonly key: string
+}
+
+export function shownToken(token: string): ShownToken {
+  const hash = hashToken(token)
+  return { accountId: claimedBy(token), hash, key: `token ${hash.toString('base64')}` }
+}
+
 /**
  * The account of an API token.
  *
@@ -83,13 +97,12 @@ function isFresh(timestamp: string, now: Date): boolean {
  */
 export async function accountByToken(
   { platform, throttle, address }: Door,
-  token: string,
+  { accountId, hash, key }: ShownToken,
 ): Promise<AccountRow> {
-  const claim = { accountId: claimedBy(token), address }
+  const claim = { accountId, address }
   const found = await platform.database.read(async (connection) => {
     await throttle.pass(connection, claim)
-    const hash = hashToken(token)
-    return connection.remembered(`token ${hash.toString('base64')}`, () => accountOfToken(connection, hash))
+    return connection.remembered(key, () => accountOfToken(connection, hash))
   })
   if (!found) throw new WrongCredentials('token', claim)
   if (!found.account?.active) throw refuse('token', undefined)

@@ -100,3 +100,15 @@ const jsonTypes: Readonly<Record<JsonType, (column: string, key: string) => stri
     `case when jsonb_typeof(${column} -> ${key}) = 'number' then (${column} ->> ${key})::numeric end`,
   flag: (column, key) => `case ${column} ->> ${key} when 'true' then 1 when 'false' then 0 end`,
 }
+
+/** A statement that is asked for often: its text is made once for each dialect, so that it is known again by its place. */
+export function perDialect(make: (dialect: Dialect) => string): (dialect: Dialect) => string {
+  const made = new WeakMap<Dialect, string>()
+  return (dialect) => {
+    const known = made.get(dialect)
+    if (known !== undefined) return known
+    const sql = make(dialect)
+    made.set(dialect, sql)
+    return sql
+  }
+}

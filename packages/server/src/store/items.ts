@@ -1,5 +1,6 @@
 import type { Kind } from '@tcex/model'
 import type { Connection } from './database.ts'
+import { perDialect } from './dialect.ts'
 import type { ItemRow, NewItem, Owned, StoredFields } from './rows.ts'
 import {
   type Fragment,
@@ -144,19 +145,20 @@ export async function eachItem(
   return raw.map(readItem)
 }
 
+const itemByName = perDialect(
+  (dialect) => `select ${listedColumns} from item
+    where owner_id = ? and type = ? and kind = 'indicator' and ${sameText(dialect, 'item.name', '').sql}`,
+)
+
 /** The indicator with exactly this value. */
 export async function findItemByName(
   connection: Connection,
   scope: { readonly ownerId: number; readonly type: string },
   name: string,
 ): Promise<ItemRow | undefined> {
-  const same = sameText(connection.dialect, 'item.name', name)
-  const [row] = await connection.lists<ListedItem>(
-    `select ${listedColumns} from item where owner_id = ? and type = ? and kind = 'indicator' and ${same.sql}`,
-    scope.ownerId,
-    scope.type,
-    ...same.parameters,
-  )
+  const { parameters } = sameText(connection.dialect, 'item.name', name)
+  const sql = itemByName(connection.dialect)
+  const [row] = await connection.lists<ListedItem>(sql, scope.ownerId, scope.type, ...parameters)
   return row && readListed(row, { ownerId: scope.ownerId, kind: 'indicator' })
 }
 

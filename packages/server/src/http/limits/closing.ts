@@ -1,36 +1,48 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { refuse } from '../../service/refusal.ts'
 
 /**
- * What runs when the app is closed is finished, and its connection is closed then, since clients would keep it open; what
- * comes on a connection that is still open is asked to come again. Who has not finished after `patience` milliseconds is
- * cut off.
+ * How a server ends: what runs when the app is closed is finished, and its connection is closed then, since clients would
+ * keep it open; what comes on a connection that is still open is asked to come again. Who has not finished after `patience`
+ * milliseconds is cut off. Only what is open when the app is closed is gone through, so that no call pays for it before.
  */
-export function closeInPeace(app: FastifyInstance, servers: readonly Server[], patience: number): void {
-  let closing = false
-  let late: NodeJS.Timeout | undefined
-  app.addHook('preClose', async () => {
-    closing = true
-    late = setTimeout(() => {
-      for (const server of servers) server.closeAllConnections()
-    }, patience)
-  })
-  app.addHook('onClose', async () => clearTimeout(late))
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) return done()
-    reply.header('connection', 'close')
-    done(refuse('unavailable', undefined))
-  })
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) reply.header('connection', 'close')
-    done()
-  })
-  const closeIdle = () => {
-    for (const server of servers) server.closeIdleConnections()
+export class Closing {
+  readonly #servers: Server[] = []
+  /** The newest answer on each connection. */
+  readonly #answers = new Map<Socket, ServerResponse>()
+  #began = false
+
+  /** Whether calls are asked to come again. */
+  get began(): boolean {
+    return this.#began
   }
-  app.addHook('onResponse', (_request, _reply, done) => {
-    if (closing) setImmediate(closeIdle)
-    done()
-  })
+
+  watch(server: Server): void {
+    this.#servers.push(server)
+    server.on('connection', (socket: Socket) => socket.once('close', () => this.#answers.delete(socket)))
+    server.on('request', ({ socket }, response) => this.#answers.set(socket, response))
+  }
+
+  /** Ends when the app does. */
+  endWith(app: FastifyInstance, patience: number): void {
+    let late: NodeJS.Timeout | undefined
+    app.addHook('preClose', async () => {
+      this.#began = true
+      for (const response of this.#answers.values()) this.#closeAfter(response)
+      late = setTimeout(() => {
+        for (const server of this.#servers) server.closeAllConnections()
+      }, patience)
+    })
+    app.addHook('onClose', async () => clearTimeout(late))
+  }
+
+  #closeAfter(response: ServerResponse): void {
+    if (response.headersSent) response.once('finish', () => setImmediate(() => this.#closeIdle()))
+    else response.setHeader('connection', 'close')
+  }
+
+  #closeIdle(): void {
+    for (const server of this.#servers) server.closeIdleConnections()
+  }
 }

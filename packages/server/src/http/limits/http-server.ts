@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { refuse } from '../../service/refusal.ts'
 import { nodeHttp } from '../node-http.ts'
 import { answerPlainly, answerRaw } from '../plain-answers.ts'
+import type { Closing } from './closing.ts'
 import type { Limits } from './limits.ts'
 import { keepPace } from './pace.ts'
 
@@ -10,7 +11,7 @@ import { keepPace } from './pace.ts'
  * A server of HTTP that bounds how many connections there are and how long each may be waited for, so that whoever
  * opens many, or sends and takes slowly, holds up nobody else.
  */
-export function createHttpServer(answer: RequestListener, limits: Limits): Server {
+export function createHttpServer(answer: RequestListener, limits: Limits, closing: Closing): Server {
   const options = {
     headersTimeout: limits.headersTimeout,
     // A content of any size may take its time; what counts is its pace.
@@ -23,6 +24,7 @@ export function createHttpServer(answer: RequestListener, limits: Limits): Serve
   const surplus = new WeakSet<Socket>()
   const server = nodeHttp().createServer(options, (request, response) => {
     if (surplus.has(request.socket)) answerPlainly(response, refuse('overloaded', undefined))
+    else if (closing.began) answerPlainly(response, refuse('unavailable', undefined))
     else answer(request, response)
   })
   server.on('checkExpectation', (_request, response) =>
@@ -30,6 +32,7 @@ export function createHttpServer(answer: RequestListener, limits: Limits): Serve
   )
   markSurplus(server, limits.connections, surplus)
   keepPace(server, limits, cutOff)
+  closing.watch(server)
   return server
 }
 

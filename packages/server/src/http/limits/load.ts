@@ -14,6 +14,9 @@ import { UnreadAnswers } from './unread.ts'
 /** From where on an answer is sent in pieces, so that it shows whether its client takes it. */
 const large = 256 * 1024
 
+/** So many bytes a code unit of a text takes at most. */
+const mostBytes = 3
+
 const nothing: WholeBody = { bytes: new Uint8Array(), release: () => {} }
 
 /**
@@ -81,9 +84,12 @@ export class Load {
 
   /**
    * An answer that is held in memory until its client has taken it. It is released when all of it has been handed to the
-   * system; one that is broken off never, and nor is one within the process, whose caller reads it when it likes.
+   * system; one that is broken off never, and nor is one within the process, whose caller reads it when it likes. A short
+   * text stays one, and goes out in one piece with the headers.
    */
-  answer(reply: FastifyReply, { pieces, release }: Text): Buffer | Readable {
+  answer(reply: FastifyReply, answer: string | Text): string | Buffer | Readable {
+    if (typeof answer === 'string' && answer.length * mostBytes < large) return answer
+    const { pieces, release } = typeof answer === 'string' ? { pieces: [Buffer.from(answer)] } : answer
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
     if (length < large) {
       const copy = Buffer.concat(pieces, length)
