@@ -3,7 +3,7 @@ import { countBehind, idAt, type Listing, pageIds, type Slice } from '../store/i
 import type { ListMarks } from './marks.ts'
 import { farOff, fromMark, type Page, sliceSize } from './search.ts'
 
-/** Some items of a page: those with some ids, or all of the list from one to another, and how many these are. */
+/** Some items of a page: those with some ids, or all of the list from one to another, and how many these are at most. */
 export type Part = { readonly ids: readonly number[] } | Neighbours
 
 interface Neighbours {
@@ -19,7 +19,7 @@ export interface Parts {
   readonly last: number
 }
 
-/** A page in parts, in the order in which the items were made: two at least where it is full, to be read at a time. */
+/** A page in parts, in the order in which the items were made: one where it is short, two at least where it is long. */
 export async function readParts(
   connection: Connection,
   listing: Listing,
@@ -35,7 +35,25 @@ export async function readParts(
   return parts
 }
 
-const sizeFor = (count: number): number => Math.min(sliceSize, Math.ceil(count / 2))
+const sizeFor = (count: number): number =>
+  count <= sliceSize ? count : Math.min(sliceSize, Math.ceil(count / 2))
+
+/** How many items a part has. */
+export const sizeOf = (part: Part): number => ('ids' in part ? part.ids.length : part.limit)
+
+/** The same items in two parts of much the same size. Ids of items that were made one after the other are neighbours. */
+export function halvesOf(part: Part): readonly [Part, Part] {
+  if ('ids' in part) {
+    const half = Math.ceil(part.ids.length / 2)
+    return [{ ids: part.ids.slice(0, half) }, { ids: part.ids.slice(half) }]
+  }
+  const { after, through, limit } = part
+  const middle = Math.floor((after + through) / 2)
+  return [
+    { after, through: middle, limit },
+    { after: middle, through, limit },
+  ]
+}
 
 /** Only where each part ends is read: what lies between is for those who show it. */
 async function neighbours(connection: Connection, listing: Listing, slice: Slice): Promise<Parts> {

@@ -8,6 +8,11 @@ export class AtATime {
     this.#most = most
   }
 
+  /** Whether nobody does anything now. */
+  get isIdle(): boolean {
+    return this.#running === 0
+  }
+
   async during<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running < this.#most) this.#running += 1
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))

@@ -88,7 +88,7 @@ describe('the excerpts of a page', () => {
     const written = await writeAll(writers(), excerpts)
     assert.deepEqual(
       written.map(({ length }) => length),
-      [0, 0],
+      [0],
     )
   })
 
@@ -97,6 +97,29 @@ describe('the excerpts of a page', () => {
       const room = () => new Uint8Array(size).fill(35).buffer
       assert.equal(await namesOf(excerptsOf(page, ids), room), '012345678')
     }
+  })
+
+  it('are two where a page has the threads to itself, and one where others are written', async () => {
+    const begun: Excerpt['items'][] = []
+    const ends: (() => void)[] = []
+    const slow: ExcerptWriters = {
+      ...writers(),
+      write: async ({ items }) => {
+        begun.push(items)
+        await new Promise<void>((resolve) => ends.push(resolve))
+        return new Uint8Array()
+      },
+    }
+    const items = { after: 4, through: 504, limit: 300 }
+    const pages = [writeAll(slow, [{ ...page, items }]), writeAll(slow, [{ ...page, items }])]
+    await setImmediate()
+    assert.deepEqual(begun, [
+      { after: 4, through: 254, limit: 300 },
+      { after: 254, through: 504, limit: 300 },
+      items,
+    ])
+    for (const end of ends) end()
+    await Promise.all(pages)
   })
 
   it('are those of four pages at a time, however many are asked for', async () => {

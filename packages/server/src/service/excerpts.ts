@@ -1,5 +1,5 @@
 import { type Catalog, type ItemView, itemWriter, type OwnerEntity, type Shape } from '@tcex/model'
-import type { Part } from '../search/parts.ts'
+import { halvesOf, type Part, sizeOf } from '../search/parts.ts'
 import type { Connection } from '../store/database.ts'
 import { type Listing, listedItems, pageItems } from '../store/items.ts'
 import type { AtATime } from './at-a-time.ts'
@@ -32,10 +32,20 @@ const ahead = 4
 /** How many pages are written at a time; further ones wait. */
 export const pagesAtOnce = 4
 
-/** The members of a page's excerpts, in their order. */
+/**
+ * The members of a page's excerpts, in their order. A page of one excerpt is written by two threads where these have nothing
+ * else to do; where other pages are written, one costs less than two halves.
+ */
 export function writeAll(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
-  return writers.pages.during(() => writeEach(writers, excerpts))
+  const [only, ...others] = excerpts
+  const isShort = only && others.length === 0 && sizeOf(only.items) > fewest
+  const parts = isShort && writers.pages.isIdle ? halvesOf(only.items) : undefined
+  const written = only && parts ? parts.map((items) => ({ ...only, items })) : excerpts
+  return writers.pages.during(() => writeEach(writers, written))
 }
+
+/** So many items are not worth two excerpts. */
+const fewest = 100
 
 async function writeEach(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
   const written: Members[] = []
