@@ -25,10 +25,9 @@ export async function readCall<A, T>(
   { enter, work }: Reading<A, T>,
   reads?: SharedReads,
 ): Promise<T> {
-  const replica = await platform.database.forReading()
-  if (replica === platform.database) {
-    return atOnce(platform, async (seen) => work(seen, await enter(seen)), reads)
-  }
+  const { database } = platform
+  const replica = database.forReading ? await database.forReading() : database
+  if (replica === database) return atOnce(platform, async (seen) => work(seen, await enter(seen)), reads)
   const entered = await atOnce(platform, enter)
   return atOnce({ ...platform, database: replica }, (seen) => work(seen, entered))
 }

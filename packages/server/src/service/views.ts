@@ -168,6 +168,8 @@ const tagsOf = (work: Viewing, ids: readonly number[]) =>
 const labelsOf = (work: Viewing, ids: readonly number[]) =>
   labelsByItem(work.connection, work.owner.id, ids, viewLabel)
 
+const displayedTypes = displayedAttributes.map(([type]) => type)
+
 /** Indicators show their displayed Description and Source; the newest of each counts. */
 async function displayedOf(
   work: Viewing,
@@ -177,10 +179,9 @@ async function displayedOf(
   const ids = rows.filter(({ kind }) => kind === 'indicator').map(({ id }) => id)
   const displayed = new Map<number, { source?: string; description?: string }>()
   if (ids.length === 0) return displayed
-  const types = displayedAttributes.map(([type]) => type)
   const wanted = { ownerId: work.owner.id, itemIds: ids }
   const found =
-    attributes ?? (await attributesByItem(work.connection, wanted, (attribute) => attribute, types))
+    attributes ?? (await attributesByItem(work.connection, wanted, (attribute) => attribute, displayedTypes))
   for (const [id, list] of found) {
     for (const attribute of list) {
       const key = attribute.displayed ? displayedKey(attribute.type) : undefined

@@ -78,9 +78,9 @@ export interface Database {
    */
   lend<T>(work: () => Promise<T>): Promise<T>
   /**
-   * The database for a call that only reads: where there is a replica and it has all that was written through this
-   * database, its reads go there. What others wrote just now may be missing.
+   * Where there is a replica: the database for a call that only reads. Where the replica has all that was written through
+   * this database, its reads go there; what others wrote just now may be missing.
    */
-  forReading(): Promise<Database>
+  forReading?(): Promise<Database>
   close(): Promise<void>
 }

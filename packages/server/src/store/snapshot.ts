@@ -108,10 +108,6 @@ class Snapshot implements Database {
     return this.#database.lend(work)
   }
 
-  async forReading(): Promise<Database> {
-    return this
-  }
-
   get sharesReads(): boolean {
     return this.#database.sharesReads
   }

@@ -178,10 +178,6 @@ class SqliteDatabase implements Database {
     this.#checkpoints?.committed()
   }
 
-  async forReading(): Promise<Database> {
-    return this
-  }
-
   async migrate(): Promise<void> {
     const versionIn = async (connection: Connection) =>
       (await connection.first<{ user_version: number }>('pragma user_version'))?.user_version ?? 0

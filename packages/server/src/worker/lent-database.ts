@@ -39,10 +39,6 @@ export class LentDatabase implements Database {
     }
   }
 
-  async forReading(): Promise<Database> {
-    return this
-  }
-
   migrate(): Promise<void> {
     return this.#database.migrate()
   }

@@ -104,7 +104,6 @@ class PostgresDatabase implements Database {
       write: (work, options) => this.write(work, options),
       migrate: () => this.migrate(),
       lend: (work) => this.lend(work),
-      forReading: async () => this,
       close: async () => {},
     }
   }
