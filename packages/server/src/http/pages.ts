@@ -1,7 +1,8 @@
 import { type Catalog, type LinkedPage, linkedPages } from '@tcex/model'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { refuse } from '../service/refusal.ts'
-import { parameter, parseQuery } from './query.ts'
+import { queryOf } from './admission.ts'
+import { parameter } from './query.ts'
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -20,7 +21,7 @@ const headers = {
 export function addPages(app: FastifyInstance, catalog: Catalog, api: string): void {
   for (const page of linkedPages(catalog)) {
     app.get(page.path, (request, reply) => {
-      const query = parseQuery(request.raw.url?.split('?').slice(1).join('?') ?? '')
+      const query = queryOf(request)
       const value = parameter(query, page.parameter)
       if (value === undefined)
         throw refuse('invalidParameter', { field: page.parameter, rule: 'is required' })

@@ -37,15 +37,16 @@ export const pagesAtOnce = 4
  * else to do; where other pages are written, one costs less than two halves.
  */
 export function writeAll(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
-  const [only, ...others] = excerpts
-  const isShort = only && others.length === 0 && sizeOf(only.items) > fewest
-  const parts = isShort && writers.pages.isIdle ? halvesOf(only.items) : undefined
-  const written = only && parts ? parts.map((items) => ({ ...only, items })) : excerpts
+  const isAlone = excerpts.length === 1 && writers.pages.isIdle
+  const written = isAlone ? excerpts.flatMap(halved) : excerpts
   return writers.pages.during(() => writeEach(writers, written))
 }
 
 /** So many items are not worth two excerpts. */
 const fewest = 100
+
+const halved = (excerpt: Excerpt): readonly Excerpt[] =>
+  sizeOf(excerpt.items) > fewest ? halvesOf(excerpt.items).map((items) => ({ ...excerpt, items })) : [excerpt]
 
 async function writeEach(writers: ExcerptWriters, excerpts: readonly Excerpt[]): Promise<readonly Members[]> {
   const written: Members[] = []
