@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
@@ -92,6 +93,26 @@ describe('a batch on a database in a file', () => {
       assert.ok(await itemOf(platform, `/indicators/hosts/${made.at(-1)}`))
     }),
   )
+
+  test('loses an element that the database will not have, and none beside it', () =>
+    inFolder(async (folder) => {
+      const database = join(folder, 'tcex.db')
+      const platform = await batchPlatform({ database })
+      const file = new DatabaseSync(database)
+      file.exec(`create trigger no_such before insert on item when new.name = 'thread7.example.com'
+        begin select raise(abort, 'it will not have it'); end`)
+      file.close()
+      try {
+        const { status, errors } = await platform.run({ indicator: hosts(20) })
+        assert.deepEqual([status.successCount, status.errorCount], [19, 1])
+        assert.deepEqual(
+          errors.map(({ errorSource, code }) => [errorSource, code]),
+          [['thread7.example.com', '0x1004']],
+        )
+      } finally {
+        await platform.close()
+      }
+    }))
 
   test('knows types that are an instance’s own, and its clock', () =>
     inFolder(async (folder) => {

@@ -1,32 +1,39 @@
 import { advanceJob, type BatchJob, takeLinks } from '../service/batch-jobs.ts'
 import { findLabels, findTags, knownAttributeTypes, Pending, takeIds } from '../service/many.ts'
-import { Refusal } from '../service/refusal.ts'
+import { Refusal, refuse } from '../service/refusal.ts'
 import { prepare as prepareWork, read, type Scope, type Work, write } from '../service/scope.ts'
 import { makeLabels } from './apply-hanging.ts'
 import { carryOut, deletePlanned, type ItemContext, makeWay, prepare, type ReadyItem } from './apply-items.ts'
 import { applyLinks } from './apply-links.ts'
 import { type Held, ItemIndex, loadHanging } from './item-index.ts'
-import { pathOf } from './json-lists.ts'
+import { type Element, pathOf } from './json-lists.ts'
 import { listOf, Planner, sourceOf } from './plan.ts'
 import type { Planned, PlannedItem, PlannedLink, Target } from './planned.ts'
-import type { Read } from './read.ts'
+import { parsed } from './read.ts'
 import { type Place, Report } from './report.ts'
 import { TagIds } from './tag-ids.ts'
 
-/** An element with what it comes to, or why it comes to nothing. */
-export interface Checked {
-  readonly read: Read
+/** An element with where it stands, what a file calls it, and what it comes to, or why it comes to nothing. */
+export interface Checked extends Pick<Element, 'list' | 'index'> {
+  readonly source: string
   readonly sort: NonNullable<ReturnType<typeof listOf>> | 'file'
   readonly planned: Planned | Refusal
 }
 
-/** Checks some elements of a job's file, in no transaction that writes, so that nobody else who writes waits for it. */
-export function checkChunk(
+/** What checks elements of a job's file by the rules of now, in no transaction, so that nobody who writes waits for it. */
+export async function checkerFor(
   scope: Scope,
-  job: Pick<BatchJob, 'settings'>,
-  reads: readonly Read[],
-): Promise<readonly Checked[]> {
-  return read(scope, (work) => checkAll(work, job, reads))
+  { id, settings }: Pick<BatchJob, 'id' | 'settings'>,
+): Promise<(element: Element) => Checked> {
+  const { catalog, now } = scope.platform
+  const rules = { attributeTypes: await read(scope, knownAttributeTypes), now: now() }
+  const planner = new Planner(catalog, settings, rules)
+  return (element) => {
+    const value = parsed(element)
+    const { list, index } = element
+    const planned = check(planner, id, element, value)
+    return { list, index, source: sourceOf(value), sort: listOf(element) ?? 'file', planned }
+  }
 }
 
 /**
@@ -61,10 +68,10 @@ export interface Ran {
 }
 
 /** Notes that something went wrong with an element that is nobody's fault but ours. */
-export function failElement(scope: Scope, job: BatchJob, read: Read): Promise<Ran> {
+export function failElement(scope: Scope, job: BatchJob, failed: Checked): Promise<Ran> {
   return prepareWork(scope, async (work) => {
     const report = new Report(job.counts, job.settings.haltOnError)
-    report.failed(listOf(read.element) ?? 'file', placeOf(read))
+    report.failed(failed.sort, placeOf(failed))
     const done = { ...job, position: job.position + 1, counts: report.counts }
     await advanceJob(work, done, report.errors)
     return { job: done, isHalted: report.isHalted }
@@ -89,33 +96,22 @@ export function runLinks(
   })
 }
 
-async function checkAll(
-  work: Work,
-  job: Pick<BatchJob, 'settings'>,
-  reads: readonly Read[],
-): Promise<readonly Checked[]> {
-  const { catalog } = work.platform
-  const rules = { attributeTypes: await knownAttributeTypes(work), now: work.platform.now() }
-  const planner = new Planner(catalog, job.settings, rules)
-  return reads.map((read) => ({
-    read,
-    sort: listOf(read.element) ?? 'file',
-    planned: check(planner, read),
-  }))
-}
+const placeOf = ({ list, index, source }: Checked): Place => ({ path: pathOf(list, index), source })
 
-const placeOf = ({ element, value }: Read): Place => ({
-  path: pathOf(element.list, element.index),
-  source: sourceOf(value),
-})
-
-function check(planner: Planner, { element, value }: Read): Planned | Refusal {
+function check(planner: Planner, jobId: number, element: Element, value: unknown): Planned | Refusal {
   try {
     return planner.plan(element, value)
   } catch (error) {
     if (error instanceof Refusal) return error
-    throw error
+    warn(jobId, error)
+    return refuse('batchInternal', undefined)
   }
+}
+
+/** Whoever runs the platform is to hear of it; the client is told no more than that it was not the item's fault. */
+export function warn(jobId: number, error: unknown): void {
+  const reason = error instanceof Error ? error.stack : String(error)
+  process.emitWarning(`An element of batch job ${jobId} failed: ${reason}`, { code: 'TCEX_BATCH' })
 }
 
 /** What is there of all that the elements name, read at once. */
@@ -175,13 +171,13 @@ async function applyAll(
       if (each.planned instanceof Refusal) throw each.planned
       if (each.planned.kind === 'link') links.push(each.planned.link)
       else {
-        const asked = applyItems(context, each.planned.items, each.read)
+        const asked = applyItems(context, each.planned.items, each)
         // To wait where there is nothing to wait for would take as long as the item.
         for (const link of asked instanceof Promise ? await asked : asked) links.push(link)
       }
       if (each.planned.kind === 'items' && each.sort !== 'file') report.landed(each.sort)
     } catch (error) {
-      report.refused(each.sort, placeOf(each.read), error)
+      report.refused(each.sort, placeOf(each), error)
     }
   }
   return links
@@ -194,25 +190,25 @@ const moreIds = 100
 function applyItems(
   context: ItemContext,
   items: readonly PlannedItem[],
-  read: Read,
+  of: Checked,
 ): readonly PlannedLink[] | Promise<readonly PlannedLink[]> {
   if (context.settings.action === 'Delete') return deleteItems(context, items)
   const [only] = items
-  if (only && items.length === 1) return applyOne(context, prepare(context, only), read)
+  if (only && items.length === 1) return applyOne(context, prepare(context, only), of)
   const ready = items.map((item) => prepare(context, item))
   const needsMore = context.ids.length < ready.length || ready.some(needsDatabase)
-  if (needsMore) return applyInSteps(context, ready, read)
-  return ready.flatMap((each) => linksOf(each, carryOut(context, each), read))
+  if (needsMore) return applyInSteps(context, ready, of)
+  return ready.flatMap((each) => linksOf(each, carryOut(context, each), of))
 }
 
 /** Nearly every element is one item. */
 function applyOne(
   context: ItemContext,
   ready: ReadyItem,
-  read: Read,
+  of: Checked,
 ): readonly PlannedLink[] | Promise<readonly PlannedLink[]> {
-  if (context.ids.length === 0 || needsDatabase(ready)) return applyInSteps(context, [ready], read)
-  return linksOf(ready, carryOut(context, ready), read)
+  if (context.ids.length === 0 || needsDatabase(ready)) return applyInSteps(context, [ready], of)
+  return linksOf(ready, carryOut(context, ready), of)
 }
 
 async function deleteItems(context: ItemContext, items: readonly PlannedItem[]): Promise<readonly []> {
@@ -227,14 +223,14 @@ const needsDatabase = ({ planned, decision: { drop, join } }: ReadyItem): boolea
 async function applyInSteps(
   context: ItemContext,
   ready: readonly ReadyItem[],
-  read: Read,
+  of: Checked,
 ): Promise<readonly PlannedLink[]> {
   if (context.ids.length < ready.length) context.ids.unshift(...(await itemIds(context.work, moreIds)))
   const links: PlannedLink[] = []
   for (const each of ready) {
     if (isLabelled(each.planned)) await makeLabels(context, each.planned)
     await makeWay(context, each.decision)
-    links.push(...linksOf(each, carryOut(context, each), read))
+    links.push(...linksOf(each, carryOut(context, each), of))
   }
   return links
 }
@@ -242,10 +238,10 @@ async function applyInSteps(
 const none: readonly PlannedLink[] = []
 
 /** What the items that came of an element are to be linked with. */
-function linksOf({ planned }: ReadyItem, made: readonly Held[], read: Read): readonly PlannedLink[] {
+function linksOf({ planned }: ReadyItem, made: readonly Held[], of: Checked): readonly PlannedLink[] {
   if (planned.links.length === 0) return none
   return made.flatMap(({ row }) => {
     const left = { by: 'id', id: row.id, type: row.type } as const
-    return planned.links.map((aim) => ({ left, ...aim, ...placeOf(read) }))
+    return planned.links.map((aim) => ({ left, ...aim, ...placeOf(of) }))
   })
 }

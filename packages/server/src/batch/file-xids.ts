@@ -1,11 +1,11 @@
 import type { Catalog } from '@tcex/model'
 import type { Body } from '../service/items.ts'
 import { Refusal } from '../service/refusal.ts'
-import { JsonError } from './json-lists.ts'
+import { type Element, JsonError } from './json-lists.ts'
 import { listOf } from './plan.ts'
 import { entryOf, planTarget } from './plan-item.ts'
 import type { PlannedLink, Target } from './planned.ts'
-import type { PartReads, Read } from './read.ts'
+import { type PartElements, parsed } from './read.ts'
 
 // An indicator's xid holds within its file and is not kept; links that wait for one have it looked up in the file.
 
@@ -21,21 +21,23 @@ export async function xidsWanted(links: AsyncIterable<unknown>): Promise<Readonl
 
 /** Which indicators of a file have these xids; of several with one the first counts. */
 export async function readFileXids(
-  elements: AsyncIterable<PartReads>,
+  elements: AsyncIterable<PartElements>,
   wanted: ReadonlySet<string>,
   catalog: Catalog,
 ): Promise<ReadonlyMap<string, Target>> {
   const found = new Map<string, Target>()
   try {
-    for await (const part of elements) for (const read of part) note(read)
+    for await (const part of elements) for (const element of part) note(element)
   } catch (error) {
     // The job has told of it when it came there the first time.
     if (!(error instanceof JsonError)) throw error
   }
   return found
 
-  function note({ element, value }: Read): void {
-    if (listOf(element) !== 'indicator' || typeof value !== 'object' || value === null) return
+  function note(element: Element): void {
+    if (listOf(element) !== 'indicator') return
+    const value = parsed(element)
+    if (typeof value !== 'object' || value === null) return
     const { xid } = value as Body
     if (typeof xid !== 'string' || !wanted.has(xid) || found.has(xid)) return
     const target = targetIn(catalog, value as Body)

@@ -15,12 +15,12 @@ import { mayPass } from '../service/faults.ts'
 import { Refusal, refuse } from '../service/refusal.ts'
 import { type Platform, prepare, type Scope } from '../service/scope.ts'
 import { Ahead } from './ahead.ts'
-import { type Checked, checkChunk, failElement, type Ran, runChunk, runLinks } from './chunk.ts'
+import { type Checked, checkerFor, failElement, type Ran, runChunk, runLinks, warn } from './chunk.ts'
 import { readFileXids, xidsWanted } from './file-xids.ts'
 import { JsonError, NoLists } from './json-lists.ts'
 import { lists } from './plan.ts'
 import type { Target } from './planned.ts'
-import { chunksOf, elementsOf, type Pace, type Read } from './read.ts'
+import { chunksOf, elementsOf, type Pace } from './read.ts'
 import { Report } from './report.ts'
 
 /**
@@ -42,12 +42,6 @@ export async function runJob(
     if (mayPass(error)) throw error
     await run.giveUp(error)
   }
-}
-
-/** Elements that are dealt with at once, and what they come to. */
-interface Chunk {
-  readonly reads: readonly Read[]
-  readonly checked: Promise<readonly Checked[]>
 }
 
 class JobRun {
@@ -87,7 +81,7 @@ class JobRun {
       for (;;) {
         const { value: chunk, done } = await chunks.take()
         if (done) break
-        if (this.#isHalted) this.#leave(chunk.reads.length)
+        if (this.#isHalted) this.#leave(chunk.length)
         else await this.#chunk(scope, chunk, () => chunks.begin())
         await nextTurn()
         if (this.#signal.aborted) return
@@ -101,16 +95,9 @@ class JobRun {
     }
   }
 
-  async *#chunksOf(scope: Scope): AsyncGenerator<Chunk, undefined> {
+  #chunksOf(scope: Scope): AsyncGenerator<readonly Checked[]> {
     const elements = elementsOf(fileOf(this.#platform, this.#job), this.#job.position)
-    for await (const reads of chunksOf(elements, this.#pace)) yield this.#checked(scope, reads)
-  }
-
-  #checked(scope: Scope, reads: readonly Read[]): Chunk {
-    const checked = checkChunk(scope, this.#job, reads)
-    // Told to whoever deals with the chunk.
-    checked.catch(() => {})
-    return { reads, checked }
+    return chunksOf(elements, this.#pace, () => checkerFor(scope, this.#job))
   }
 
   /** Notes that of the file nothing is left to read, and why, where it could not be read to its end. */
@@ -128,19 +115,19 @@ class JobRun {
   }
 
   /** Where a chunk fails for a reason of ours, its elements are tried one by one, so that one alone is lost. */
-  async #chunk(scope: Scope, { reads, checked }: Chunk, meanwhile?: () => void): Promise<void> {
+  async #chunk(scope: Scope, chunk: readonly Checked[], meanwhile?: () => void): Promise<void> {
     try {
-      this.#take(await runChunk(scope, this.#job, await checked, meanwhile))
+      this.#take(await runChunk(scope, this.#job, chunk, meanwhile))
     } catch (error) {
       if (error instanceof LostJob || mayPass(error)) throw error
-      const [read] = reads
-      if (reads.length === 1 && read) {
-        warn(this.#job, error)
-        return this.#take(await failElement(scope, this.#job, read))
+      const [only] = chunk
+      if (chunk.length === 1 && only) {
+        warn(this.#job.id, error)
+        return this.#take(await failElement(scope, this.#job, only))
       }
-      for (const each of reads) {
+      for (const each of chunk) {
         if (this.#isHalted) this.#leave(1)
-        else await this.#chunk(scope, this.#checked(scope, [each]))
+        else await this.#chunk(scope, [each])
       }
     }
   }
@@ -177,10 +164,4 @@ class JobRun {
       await nextTurn()
     }
   }
-}
-
-/** Whoever runs the platform is to hear of it; the client is told no more than that it was not the item's fault. */
-function warn({ id }: BatchJob, error: unknown): void {
-  const reason = error instanceof Error ? error.stack : String(error)
-  process.emitWarning(`An element of batch job ${id} failed: ${reason}`, { code: 'TCEX_BATCH' })
 }
