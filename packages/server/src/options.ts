@@ -1,6 +1,7 @@
 import { catalog as builtInCatalog, type Catalog, type OwnerType, ownerTypes } from '@tcex/model'
 import * as z from 'zod/mini'
 import { type Limits, limitsSchema } from './http/limits/limits.ts'
+import { namesProxies } from './http/origin.ts'
 
 /** What a server can be told; everything has a default. */
 export interface ServerOptions {
@@ -25,6 +26,9 @@ export interface ServerOptions {
   readonly encryptionKey?: string | undefined
   /** The origins that browsers may call from, such as `https://app.example.com`. Default none. */
   readonly cors?: readonly string[] | undefined
+  /** The proxies in front of it: addresses, ranges such as `10.0.0.0/8`, `loopback`, `linklocal` or `uniquelocal`. Where a
+   * request comes from and was sent to is what they say (`X-Forwarded-For`, `-Proto`, `-Host`), and nobody else. Default none. */
+  readonly trustedProxies?: readonly string[] | undefined
   /** The largest JSON body in bytes. Default 10 MiB. */
   readonly bodyLimit?: number | undefined
   /** The largest file of a batch job in bytes. Default 1 GiB. */
@@ -59,6 +63,14 @@ export class OptionError extends Error {
 const text = (what: string) => z.string().check(z.trim(), z.minLength(1, `must be ${what}`))
 const secret = z.string().check(z.minLength(8, 'must have 8 characters or more'))
 const origin = z.url({ protocol: /^https?$/, error: 'must hold origins such as https://app.example.com' })
+const proxies = z
+  .string()
+  .check(
+    z.refine(
+      namesProxies,
+      'must hold addresses, ranges such as 10.0.0.0/8, loopback, linklocal or uniquelocal',
+    ),
+  )
 const bytes = z.int().check(z.gte(1024, 'must be 1024 bytes or more'))
 
 const schema = z.strictObject({
@@ -90,6 +102,7 @@ const schema = z.strictObject({
   token: z.optional(z.string().check(z.regex(/^\S{8,}$/, 'must have 8 characters or more and no blanks'))),
   encryptionKey: z.optional(secret),
   cors: z._default(z.array(origin), []),
+  trustedProxies: z._default(z.array(proxies), []),
   bodyLimit: z._default(bytes, 10 * 1024 * 1024),
   batchFileLimit: z._default(bytes, 1024 * 1024 * 1024),
   limits: limitsSchema,

@@ -78,10 +78,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       vault.discard()
       throw error
     })
-    const { logLevel, bodyLimit, cors, publicUrl, limits } = settled
+    const { logLevel, bodyLimit, cors, trustedProxies, publicUrl, limits } = settled
     const batch = new BatchQueue(platform, settled.batchFileLimit, runner)
     const optional = publicUrl ? { publicUrl } : {}
-    const parts = { platform, vault, batch, logLevel, bodyLimit, limits, cors, ...optional }
+    const parts = { platform, vault, batch, logLevel, bodyLimit, limits, cors, trustedProxies, ...optional }
     const app = createApp(parts)
     await app.ready()
     batch.start()

@@ -3,11 +3,14 @@ import type { Credentials, Server, ServerOptions } from '@tcex/server'
 import { type Command, InvalidArgumentError } from 'commander'
 import { closePatience, flag, type LimitFlags, limitFlags, limitsOf } from './serve/limits.ts'
 
-interface ServeFlags extends LimitFlags, Omit<ServerOptions, 'cors' | 'limits' | 'catalog' | 'now'> {
+interface ServeFlags
+  extends LimitFlags,
+    Omit<ServerOptions, 'cors' | 'trustedProxies' | 'limits' | 'catalog' | 'now'> {
   readonly port: number
   readonly host: string
   readonly database: string
   readonly cors?: readonly string[]
+  readonly trustedProxies?: readonly string[]
   readonly json: boolean
 }
 
@@ -35,6 +38,13 @@ export function addServe(program: Command): void {
     .addOption(flag('--token <token>', 'the API user’s token', 'TOKEN'))
     .addOption(flag('--encryption-key <key>', 'what protects secrets in the database', 'ENCRYPTION_KEY'))
     .addOption(flag('--cors <origins>', 'origins of browsers, with commas', 'CORS').argParser(toList))
+    .addOption(
+      flag(
+        '--trusted-proxies <addresses>',
+        'proxies whose X-Forwarded headers count, with commas',
+        'TRUSTED_PROXIES',
+      ).argParser(toList),
+    )
     .addOption(flag('--public-url <url>', 'the site that links lead to', 'PUBLIC_URL'))
     .addOption(
       flag('--log-level <level>', 'what is logged on standard error', 'LOG_LEVEL')

@@ -7,6 +7,7 @@ import { atOnce, type Reading, readCall, type SharedReads } from '../service/rea
 import type { Role } from '../service/roles.ts'
 import type { Platform, Scope } from '../service/scope.ts'
 import { authenticate } from './authenticate.ts'
+import { addressOf } from './origin.ts'
 import { parameter, parseQuery, type Query } from './query.ts'
 
 /** What a route needs: a role, and for what kind of item. */
@@ -88,7 +89,9 @@ export function queryOf({ raw: { url = '' } }: FastifyRequest): Query {
   return parseQuery(at === -1 ? '' : url.slice(at + 1))
 }
 
-export function originOf({ method, raw: { url = '' }, ip }: FastifyRequest): Origin {
+export function originOf(request: FastifyRequest): Origin {
+  const { method, raw } = request
+  const { url = '' } = raw
   const at = url.indexOf('?')
-  return { method, path: at === -1 ? url : url.slice(0, at), address: ip }
+  return { method, path: at === -1 ? url : url.slice(0, at), address: addressOf(request) }
 }

@@ -16,6 +16,7 @@ import { createHttpServer } from './limits/http-server.ts'
 import type { Limits } from './limits/limits.ts'
 import { bodyOf, Load } from './limits/load.ts'
 import { logOf, logOptions } from './log.ts'
+import { siteOf } from './origin.ts'
 import { addPages } from './pages.ts'
 import { type RequestBody, RequestCall } from './request-call.ts'
 import { apiPath, routeOf, routesPath, urlRules, type Way, wayConstraint } from './router.ts'
@@ -38,6 +39,8 @@ export interface AppParts {
   readonly bodyLimit: number
   readonly limits: Limits
   readonly cors: readonly string[]
+  /** Whose word on where a request comes from counts. */
+  readonly trustedProxies: readonly string[]
   /** The site that links lead to; without one, the one that the request was sent to. */
   readonly publicUrl?: string
 }
@@ -58,6 +61,7 @@ export function createApp(appParts: AppParts): FastifyInstance {
   const closing = new Closing()
   const app = fastify({
     ...logOptions(parts.logLevel),
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     serverFactory: (answer) => createHttpServer(answer, parts.limits, closing),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -182,11 +186,6 @@ function dropMalformedType({ raw: { headers } }: FastifyRequest): void {
   if (!/^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(headers['content-type'] ?? '')) {
     delete headers['content-type']
   }
-}
-
-/** Where the request was sent to; what cannot be a host leads to this machine. */
-function siteOf({ protocol, host }: FastifyRequest): string {
-  return `${protocol}://${/^[\w.:[\]-]+$/.test(host ?? '') ? host : 'localhost'}`
 }
 
 async function sendAnswer(

@@ -1,14 +1,15 @@
 import type { FastifyBaseLogger, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { addressOf } from './origin.ts'
 
 /** Parameters whose names say that they hold a secret; no client has to send one, but some do. */
 const secretParameter = /([?&][^=&]*(?:token|secret|signature|password|authorization)[^=&]*=)[^&]*/gi
 
 /** What is logged of a request: never a header, and no parameter that may be a secret. */
-const request = ({ method, url, host, ip }: FastifyRequest) => ({
-  method,
-  url: url.replace(secretParameter, '$1[redacted]'),
-  host,
-  remoteAddress: ip,
+const request = (logged: FastifyRequest) => ({
+  method: logged.method,
+  url: logged.url.replace(secretParameter, '$1[redacted]'),
+  host: logged.host,
+  remoteAddress: addressOf(logged),
 })
 
 /** Made ready when it is first written to: most servers write nothing. */
