@@ -15,7 +15,19 @@ const refused: readonly (readonly [options: object, message: RegExp])[] = [
   [{ secretKey: 'short' }, /"secretKey" must have 8 characters or more/],
   [{ token: 'has blanks' }, /"token" must have 8 characters or more and no blanks/],
   [{ cors: ['nonsense'] }, /"cors" must hold origins/],
-  ...['nonsense', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', 'example.com', ''].map(
+  ...[
+    'nonsense',
+    '10.0.0.0/33',
+    '::1/129',
+    '10.0.0.0/8/8',
+    '10.0.0.0/',
+    '0.0.0.0/0',
+    '::/0',
+    '::ffff:10.0.0.0/104',
+    'fe80::1%eth0',
+    'example.com',
+    '',
+  ].map(
     (proxy) =>
       [{ trustedProxies: ['10.1.2.3', proxy] }, /"trustedProxies" must hold addresses, ranges/] as const,
   ),

@@ -35,9 +35,9 @@ export async function readFileXids(
   return found
 
   function note(element: Element): void {
-    if (listOf(element) !== 'indicator') return
+    // Also of what is no indicator, since the job went no further than what cannot be read.
     const value = parsed(element)
-    if (typeof value !== 'object' || value === null) return
+    if (listOf(element) !== 'indicator' || typeof value !== 'object' || value === null) return
     const { xid } = value as Body
     if (typeof xid !== 'string' || !wanted.has(xid) || found.has(xid)) return
     const target = targetIn(catalog, value as Body)

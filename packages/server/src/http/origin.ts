@@ -28,6 +28,9 @@ export function namesProxies(text: string): boolean {
   if (networks.has(text)) return true
   const [address = '', prefix, ...more] = text.split('/')
   const family = isIP(address)
-  if (family === 0 || more.length > 0) return false
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128))
+  if (family === 0 || address.includes('%') || more.length > 0) return false
+  if (prefix === undefined) return true
+  // An address of IPv4 in the form of IPv6 is compared as the former, of which its range says nothing.
+  const bits = /^::ffff:/i.test(address) ? 0 : family === 4 ? 32 : 128
+  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits
 }
