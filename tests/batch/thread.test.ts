@@ -9,6 +9,7 @@ import { describe, test } from 'node:test'
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { catalog, defineIndicator, type IndicatorEntry } from '@tcex/model'
+import { isCompleted, until } from '@tcex/testkit'
 import type { BatchJob } from '../../packages/server/src/service/batch-jobs.ts'
 import type { Platform } from '../../packages/server/src/service/scope.ts'
 import { openSqlite } from '../../packages/server/src/store/sqlite.ts'
@@ -39,12 +40,28 @@ const hosts = (count: number) =>
     attribute: [{ type: 'Description', value: `number ${at}` }],
   }))
 
-/** A job with its file on the way to its end, which is promised. */
-async function started(platform: BatchPlatform, count: number): Promise<{ ended: Promise<unknown> }> {
+/** A job that has its file. */
+async function queued(platform: BatchPlatform, count: number): Promise<number> {
   const { body } = await platform.call('POST', '/batch', defaults)
   const { batchId } = body.data as { batchId: number }
   await platform.call('POST', `/batch/${batchId}`, { indicator: hosts(count) })
-  return { ended: platform.ended(batchId).then(({ successCount }) => successCount) }
+  return batchId
+}
+
+/** A job with its file on the way to its end, which is promised. */
+async function started(platform: BatchPlatform, count: number): Promise<{ ended: Promise<unknown> }> {
+  const id = await queued(platform, count)
+  return { ended: platform.ended(id).then(({ successCount }) => successCount) }
+}
+
+/** The end of a job of which it is asked seldom, since each question is work, too. */
+async function endedUnasked(platform: BatchPlatform, id: number): Promise<unknown> {
+  const status = async () => {
+    await setTimeout(50)
+    const { body } = await platform.call('GET', `/batch/${id}?includeAdditional=true`)
+    return (body.data as { batchStatus: Record<string, unknown> }).batchStatus
+  }
+  return (await until(status, isCompleted)).successCount
 }
 
 describe('a batch on a database in a file', () => {
@@ -63,11 +80,11 @@ describe('a batch on a database in a file', () => {
     onFile(async (platform) => {
       // The first job waits for its thread.
       await (await started(platform, 1)).ended
-      const { ended } = await started(platform, 15_000)
+      const id = await queued(platform, 15_000)
       const before = performance.eventLoopUtilization()
-      assert.equal(await ended, 15_000)
+      assert.equal(await endedUnasked(platform, id), 15_000)
       const { utilization } = performance.eventLoopUtilization(before)
-      assert.ok(utilization < 0.6, `it was at work ${Math.round(utilization * 100)} % of the time`)
+      assert.ok(utilization < 0.5, `it was at work ${Math.round(utilization * 100)} % of the time`)
     }),
   )
 
