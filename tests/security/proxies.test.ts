@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ServerOptions } from '@tcex/server'
 import { type StartedServer, startOverHttp } from '@tcex/testkit'
 
 type Headers = Readonly<Record<string, string>>
@@ -10,9 +9,8 @@ type Headers = Readonly<Record<string, string>>
 async function behind(
   trustedProxies: readonly string[],
   work: (server: StartedServer) => Promise<void>,
-  options: ServerOptions = {},
 ): Promise<void> {
-  const server = await startOverHttp({ ...options, trustedProxies })
+  const server = await startOverHttp({ trustedProxies })
   try {
     await work(server)
   } finally {
@@ -35,6 +33,13 @@ async function guess(server: StartedServer, from: (time: number) => string): Pro
     const wrong = `${claimed}abc:1:guess${time}`
     assert.equal(await status(server, wrong, { 'x-forwarded-for': from(time) }), 401)
   }
+}
+
+/** From where things were written, the oldest first. */
+async function writers({ server }: StartedServer): Promise<readonly string[]> {
+  const addresses: string[] = []
+  for await (const { from } of server.administration.audit()) addresses.push(from)
+  return addresses
 }
 
 const tokenOf = ({ server }: StartedServer): string => String(server.credentials.token)
@@ -79,13 +84,21 @@ describe('a proxy that is trusted', () => {
       const body = { hostName: 'proxied.example.com' }
       const headers = { 'x-forwarded-for': '2001:db8::7' }
       assert.equal((await server.call('POST', '/v2/indicators/hosts', { body, headers })).status, 201)
-      const addresses: string[] = []
-      for await (const { path, from } of server.server.administration.audit()) {
-        if (path.endsWith('/indicators/hosts')) addresses.push(from)
-      }
-      assert.deepEqual(addresses, ['2001:db8::7'])
+      assert.equal((await writers(server)).at(-1), '2001:db8::7')
     }))
 })
+
+it('nobody within the process comes from elsewhere, whatever is said', () =>
+  behind(['loopback'], async (inside) => {
+    const { server } = inside
+    const headers = {
+      authorization: `TC-Token ${server.credentials.token}`,
+      'x-forwarded-for': '203.0.113.7',
+    }
+    const init = { method: 'POST', headers, body: '{"name":"inside"}' }
+    assert.equal((await server.fetch('http://localhost/api/v2/groups/threats', init)).status, 201)
+    assert.deepEqual(new Set(await writers(inside)), new Set(['in-process']))
+  }))
 
 describe('a proxy that is not trusted', () => {
   for (const trusted of [[], ['10.0.0.0/8'], ['127.0.0.2']]) {

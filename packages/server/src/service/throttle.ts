@@ -60,7 +60,7 @@ export class Throttle {
       const { accountId } = claim
       if (accountId !== 0 && !(await findAccount(connection, accountId))) return
       await refuseMore(connection, claim, now)
-      const failed = { accountId, address: addressOf(claim), now, before: now - throttleRule.window }
+      const failed = { accountId, address: networkOf(claim), now, before: now - throttleRule.window }
       await insertFailedLogin(connection, failed)
     })
   }
@@ -73,17 +73,17 @@ export class Throttle {
 
 /** How many there were lately. @throws Refusal with 429 where these are too many */
 async function refuseMore(connection: Connection, claim: Claim, now: number): Promise<number> {
-  const found = await findFailedLogins(connection, claim.accountId, addressOf(claim))
+  const found = await findFailedLogins(connection, claim.accountId, networkOf(claim))
   const left = found ? found.since + throttleRule.window - now : 0
   if (!found || left <= 0) return 0
   if (found.failures >= throttleRule.failures) throw refuse('throttled', { seconds: left })
   return found.failures
 }
 
-const keyOf = (claim: Claim): string => `${claim.accountId} ${addressOf(claim)}`
+const keyOf = (claim: Claim): string => `${claim.accountId} ${networkOf(claim)}`
 
 /** Whoever has one address of IPv6 has the 2^64 beside it too. */
-function addressOf({ address }: Claim): string {
+function networkOf({ address }: Claim): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
   if (!plain.includes(':')) return plain
   const [head = '', tail] = plain.split('::')
